@@ -128,6 +128,13 @@ class Chapter:
     """In order and apart from each other; for what is still to come: a voice for each language"""
     title_marks: tuple[Mark, ...] = ()
     """How the title is said: marks of the kind `say`, positions counted in `title`"""
+    name: str = ""
+    """What its file is called, where it is one of several; never said"""
+
+    @property
+    def shown(self) -> str:
+        """What tables and tags call it: its title, else the name of its file; may be empty."""
+        return self.title.strip() or self.name
 
 
 @dataclass(frozen=True, slots=True)

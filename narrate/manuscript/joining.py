@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import regex
+
 from narrate.about import About
 from narrate.manuscript.structure.content.front import part_front
 from narrate.manuscript.structure.passages import (
@@ -13,8 +15,18 @@ from narrate.manuscript.structure.passages import (
     Passage,
     words_of,
 )
-from narrate.manuscript.structure.titles.headings import key
+from narrate.manuscript.structure.section import title_of
+from narrate.manuscript.structure.titles.headings import (
+    is_named,
+    key,
+    looks_titled,
+    read_heading,
+)
 
+_LONGEST_LINE = 60
+"""Characters of a first line that may be the title of its file"""
+_COUNTED = regex.compile(r"^(?:chapter|ch|part|no)?[\s._-]*\d+[\s._)-]*(?:chapter\b)?", regex.I)
+"""How files are numbered"""
 _LONGEST_FRONT = 80
 """Words below the book's title in a file that may be its title page"""
 
@@ -36,7 +48,8 @@ def joined(title: str, drafts: Sequence[tuple[Path, ManuscriptDraft]]) -> Manusc
         about = about.filled(draft.about)
     for number, (path, draft) in enumerate(drafts):
         names = {name: f"{number}/{name}" for name in draft.notes}
-        parts += [_with_notes(part, names) for part in _own_titles(draft, about)]
+        own = [_with_notes(part, names) for part in _own_titles(draft, about)]
+        parts += _named(own, path)
         notes |= {names[n]: [_noted(p, names) for p in ps] for n, ps in draft.notes.items()}
         warnings += _of_file(path, draft.warnings)
         lost += _of_file(path, draft.lost)
@@ -47,6 +60,18 @@ def joined(title: str, drafts: Sequence[tuple[Path, ManuscriptDraft]]) -> Manusc
 
 def _of_file(path: Path, warnings: Sequence[str]) -> list[str]:
     return [f"{path.name}: {warning}" for warning in warnings]
+
+
+def _named(parts: Sequence[Part], path: Path) -> list[Part]:
+    """The parts of a file; its only chapter is shown under the file's name, if it has no title.
+
+    `02 The Landing.txt` is The Landing, `ch4.md` has no name.
+    """
+    read = [part for part in parts if part.reason is None]
+    if len(read) != 1 or read[0].title.strip():
+        return list(parts)
+    name = " ".join(_COUNTED.sub("", path.stem.replace("_", " ")).split())
+    return [replace(part, name=name) if part is read[0] else part for part in parts]
 
 
 def _own_titles(draft: ManuscriptDraft, about: About) -> list[Part]:
@@ -83,8 +108,22 @@ def _own_title(chapter: Part, above: Sequence[Part], others: Sequence[Part]) -> 
         return replace(chapter, heading=heading)
     if wanted and key(chapter.passages[0].text) == wanted:
         return replace(chapter, heading=[chapter.passages[0]], passages=chapter.passages[1:])
+    if _begins_with_title(chapter.passages):
+        first, *rest = chapter.passages
+        return replace(chapter, title=title_of(first), heading=[first], passages=rest)
     said = any(wanted and wanted in key(part.text) for part in others)
     return chapter if said else replace(chapter, title="")
+
+
+def _begins_with_title(passages: Sequence[Passage]) -> bool:
+    """Whether a file's text begins with a line by itself that has the form of a title: `TWO`."""
+    first = passages[0]
+    line = first.spoken.strip()
+    alone = first.is_read and first.kind in ("paragraph", "heading") and "\n" not in line
+    if not alone or not 0 < len(line) <= _LONGEST_LINE or len(passages) < 2:
+        return False
+    titled = looks_titled(line) and line[-1].isalnum() and line[0].isalnum()
+    return read_heading(line) is not None or is_named(line) or titled
 
 
 def _front(part: Part, about: About) -> list[Part]:

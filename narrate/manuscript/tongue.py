@@ -32,6 +32,9 @@ _LANGUAGE_OF_GROUP = list(_LETTERS)
 _GROUP_OF_KANA, _GROUP_OF_HAN = (_LANGUAGE_OF_GROUP.index(name) + 1 for name in ("ja", "zh"))
 _LEAST_KANA = 0.1
 """Of the letters of a Japanese text"""
+_WEIGHT = 3
+"""Letters of a word that one such character says as much as: names and terms in Latin letters,
+which are long, make no English text of a Chinese one"""
 _LETTER = re.compile("|".join(f"([{letters}])" for letters in _LETTERS.values()) + r"|[^\W\d_]")
 
 _SMALL_WORDS: dict[str, str] = words_of("languages")["small_words"]
@@ -65,13 +68,24 @@ def with_language(book: Book) -> Book:
 
 def language_of(texts: Iterable[str]) -> str | None:
     """The language that texts are clearly in, as a tag; None for English and where unclear."""
+    told = language_in(texts, "")
+    return told if told and told != "en" else None
+
+
+def language_in(texts: Iterable[str], default: str) -> str:
+    """The language that texts are clearly in, else the default, which a program wrote there.
+
+    Programs put the language of their own user into every document; nobody has said it of the text.
+    """
     sample = "\n".join(text[:_FROM_EACH] for text in islice(texts, _MOST_TEXTS))
-    return _by_letters(sample) or _by_small_words(sample)
+    return _by_letters(sample) or _by_small_words(sample) or default
 
 
 def _by_letters(sample: str) -> str | None:
     found = Counter(match.lastindex for match in _LETTER.finditer(sample))
-    groups = [(count, group) for group, count in found.items() if group]
+    for group in (_GROUP_OF_KANA, _GROUP_OF_HAN):
+        found[group] *= _WEIGHT
+    groups = [(count, group) for group, count in found.items() if group and count]
     if not groups:
         return None
     kana = found[_GROUP_OF_KANA]
@@ -86,7 +100,7 @@ def _by_small_words(sample: str) -> str | None:
     found = Counter(language for word in words for language in _LANGUAGES_OF.get(word, ()))
     (first, most), (_, second) = [*found.most_common(2), ("", 0), ("", 0)][:2]
     clear = len(words) >= _FEWEST_WORDS and most >= max(_LEAST_SHARE * len(words), 2 * second)
-    return first if clear and first != "en" else None
+    return first if clear else None
 
 
 def primary(language: str | None) -> str:

@@ -119,7 +119,7 @@ class Costs:
         missing = {key: take.chunk for key, take in needed if take and take.chapter is plan}
         return ChapterOutlook(
             number=plan.script.chapter.number,
-            title=plan.script.chapter.title,
+            title=plan.script.chapter.shown,
             words=sum(len(chunk.text.split()) for chunk in chunks if chunk.source),
             characters=sum(len(chunk.spoken) for chunk in chunks),
             chunks=len(chunks),

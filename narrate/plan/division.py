@@ -202,10 +202,10 @@ def _spec_of(chapter: ChapterPlan, part: int, parts: int) -> ChapterSpec:
     if parts == 1:
         return spec
     of = chapter.script.chapter
-    name = chapter_file_name(of.number, chapter.highest, of.title, part)
+    name = chapter_file_name(of.number, chapter.highest, of.shown, part)
     return replace(
         spec,
         target=spec.target.with_name(name),
         kept={form: path.with_name(f"{name}.{form}") for form, path in spec.kept.items()},
-        tags={**spec.tags, "title": heading_of(of.title, of.number, part, parts)},
+        tags={**spec.tags, "title": heading_of(of.shown, of.number, part, parts)},
     )

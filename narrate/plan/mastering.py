@@ -91,7 +91,7 @@ def chapter_spec(
     if impossible := faults(formats, bitrates, mastering.sample_rate):
         raise SettingsError(impossible)
     number, total = chapter.chapter.number, script.chapters[-1].chapter.number
-    name = chapter_file_name(number, total, chapter.chapter.title)
+    name = chapter_file_name(number, total, chapter.chapter.shown)
     return ChapterSpec(
         target=shelf.folder / name,
         formats=formats,
@@ -106,7 +106,7 @@ def chapter_spec(
         kept={f: shelf.kept / f"{name}.{f}" for f in kept_formats(settings)},
         tags=chapter_tags(
             replace(script.about, narrator=deliver.narrator or narrator_of(chapter.chunks)),
-            title=heading_of(chapter.chapter.title, number),
+            title=heading_of(chapter.chapter.shown, number),
             number=[c.chapter.number for c in script.chapters].index(number) + 1,
             total=len(script.chapters),
         ),

@@ -126,8 +126,8 @@ def announcements(book: Book, settings: Settings) -> dict[int, Announcement]:
 
 def _is_undivided(book: Book) -> bool:
     """Whether the book is one chapter under its own title: a story, and no chapter 1 of one."""
-    titles = [chapter.title.casefold() for chapter in book.chapters]
-    return titles == [book.title.casefold()]
+    titles = [chapter.title.casefold().removesuffix(".") for chapter in book.chapters]
+    return titles == [book.title.casefold().removesuffix(".")]
 
 
 def _with_number(chapter: ChapterNumber) -> Announcement:

@@ -80,6 +80,17 @@ class Announcement:
 AS_WRITTEN: Final = Announcement()
 
 
+def without_stop(title: str) -> str:
+    """A title without the full stop that old printers set behind it, which is not said.
+
+    `Mr. Jones Jr.` keeps that of its abbreviation.
+    """
+    words = title.split()
+    abbreviated = len(words) > 1 and len(words[-1]) <= 3 and not words[-1].isupper()
+    stops = title.endswith(".") and not title.endswith("..") and not abbreviated
+    return title[:-1] if stops else title
+
+
 def _says_more(mark: Mark, start: int, end: int) -> bool:
     """Whether a mark is for something of a span and for more than it."""
     meets = mark.start < end and mark.end > start

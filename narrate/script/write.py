@@ -23,7 +23,7 @@ from narrate.script.speech import (
     evidence_of,
     holds_words,
 )
-from narrate.script.titles import AS_WRITTEN
+from narrate.script.titles import AS_WRITTEN, without_stop
 from narrate.script.turns import Readers, Stretch, Who, joint
 
 SCENE_BREAK = "scene break"
@@ -105,7 +105,8 @@ class _Writer:
         opening = announced.opening(speech.language)
         if not title.strip():
             title, opening = opening.rstrip(" .।–"), ""
-        for piece in self._pieces(title, speech, says.spans(0, len(title))):
+        stop = len(without_stop(title))
+        for piece in self._pieces(title[:stop], speech, says.spans(0, stop)):
             said = says.take(piece.start, piece.end)
             words, said = announced.reworded(title, piece.start, piece.end, said, opening)
             numbered = piece.start <= self._title_number < piece.end
@@ -113,7 +114,8 @@ class _Writer:
             if speech.can_say(spoken):
                 cut: Cut = "heading" if piece.cut == "paragraph" else piece.cut
                 pause = self._pause(cut)
-                self._add("heading", title[piece.start : piece.end], spoken, cut, pause, None, who)
+                end = len(title) if piece.end == stop else piece.end
+                self._add("heading", title[piece.start : end], spoken, cut, pause, None, who)
 
     def _say_block(self, block: Block) -> None:
         if block.kind == "scene":

@@ -244,13 +244,16 @@ def covers(key: str, number: int, title: str) -> bool:
 
 
 def fits_title(pattern: str, title: str) -> bool:
-    """Whether a title is meant by a pattern with * and ?, without regard to case and quotes."""
+    """Whether a title is meant by a pattern with * and ?.
+
+    Case, quotes and a full stop at the end make no difference.
+    """
     wanted, actual = _folded(pattern), _folded(title)
     return wanted == actual or fnmatch.fnmatchcase(actual, wanted)
 
 
 def _folded(title: str) -> str:
-    return " ".join(title.translate(_SAME).split()).casefold()
+    return " ".join(title.translate(_SAME).split()).casefold().removesuffix(".")
 
 
 @dataclass(frozen=True)

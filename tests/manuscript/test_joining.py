@@ -59,6 +59,22 @@ def test_a_file_is_a_chapter_under_its_heading_and_never_under_its_name(
     assert "Landing" not in " ".join(part.title for part in joined.left_out)
 
 
+def test_a_files_first_line_is_its_chapters_title_by_its_form(tmp_path: Path) -> None:
+    files = {
+        "1.md": f"# One\n\n{PROSE}",
+        "2.txt": f"TWO\n\n{PROSE}",
+        "3.md": f"**The Ferry**\n\n{PROSE}",
+    }
+    assert titles(book(tmp_path, files)) == ["One", "TWO", "The Ferry"]
+
+
+def test_a_chapter_without_a_title_is_shown_under_the_name_of_its_file(tmp_path: Path) -> None:
+    files = {"01 One.md": f"# One\n\n{PROSE}", "02 The Landing.txt": PROSE, "ch3.md": PROSE}
+    joined = book(tmp_path, files)
+    assert [chapter.title for chapter in joined.chapters] == ["One", "", ""]
+    assert [chapter.shown for chapter in joined.chapters] == ["One", "The Landing", ""]
+
+
 def test_a_file_with_the_books_title_and_a_few_words_is_its_title_page(tmp_path: Path) -> None:
     front = "# The Long Water\n\nby Ann Moss\n"
     joined = book(tmp_path, {"0.md": front, "1.md": f"# One\n\n{PROSE}"})

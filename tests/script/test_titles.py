@@ -215,3 +215,12 @@ def test_headings_inside_a_chapter_count_up_too() -> None:
     book = Book(About("B", "A", language="en"), (Chapter(1, "Ana", text, blocks),))
     script = write_script(book, lambda *_: Voicing("e", "v", "en", 1.0), ScriptOptions())
     assert [chunk.spoken for chunk in script.chapters[0].chunks][1:4] == ["One", "He came.", "Two"]
+
+
+@pytest.mark.parametrize(
+    ("title", "spoken"),
+    [("The Rain.", "The Rain"), ("The Rain?", "The Rain?")],
+)
+def test_the_full_stop_of_a_title_is_shown_and_not_said(title: str, spoken: str) -> None:
+    (chunk,) = heading(title, Announcement())
+    assert (chunk.text, chunk.spoken) == (title, spoken)

@@ -27,6 +27,8 @@ from narrate.settings.casts import covers
         ("*", 3, "", True),
         ("Chapter ?", 3, "Chapter 3", True),
         ("[Interlude]", 3, "[Interlude]", True),
+        ("Chapter I", 3, "CHAPTER I.", True),
+        ("CHAPTER I.", 3, "Chapter I", True),
         ("The Boy's  Tale", 3, "The Boy’s Tale", True),
         ("Straße", 3, "STRASSE", True),
         ("1:30", 3, "1:30", True),

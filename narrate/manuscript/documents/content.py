@@ -73,7 +73,7 @@ class Content:
     language: str | None = None
     """That more than half of the text is marked with"""
     usual_language: str | None = None
-    """Of text that is not marked with any"""
+    """Of text that is not marked with any: the one it is clearly in, else the program's default"""
 
     def named(self, prefix: str) -> Content:
         """The same with other ids, so that those of several files stay apart."""

@@ -103,10 +103,22 @@ def _place(
 
 
 def _is_agreed(paragraphs: Sequence[Paragraph], entries: Sequence[_Entry]) -> bool:
-    """Whether the styles say the same: a level of headings for each depth of the list."""
+    """Whether the styles say the same: a level of headings for each depth of the list.
+
+    A list that shows no depths has nothing against those of the styles, if it names all of them.
+    """
     pairs = {(entry.depth, paragraphs[entry.place].setting.level) for entry in entries}
     levels = [level for _, level in sorted(pairs)]
-    return min(levels) > 0 and len(pairs) == len({depth for depth, _ in pairs}) == len(set(levels))
+    depths = {depth for depth, _ in pairs}
+    alike = len(pairs) == len(depths) == len(set(levels))
+    return min(levels) > 0 and (alike or (len(depths) == 1 and _names_all(paragraphs, entries)))
+
+
+def _names_all(paragraphs: Sequence[Paragraph], entries: Sequence[_Entry]) -> bool:
+    """Whether nearly all headings behind the list that are as high as its own are named in it."""
+    deepest = max(paragraphs[entry.place].setting.level for entry in entries)
+    levels = (p.setting.level for p in paragraphs[entries[0].place :])
+    return 10 * len(entries) >= 9 * sum(0 < level <= deepest for level in levels)
 
 
 def _heads(paragraphs: Sequence[Paragraph], entry: _Entry) -> Iterator[int]:

@@ -21,6 +21,7 @@ from narrate.manuscript.structure.titles.headings import (
     is_named,
     key,
     read_heading,
+    read_title,
 )
 from narrate.manuscript.structure.titles.title_lines import said_again
 from narrate.manuscript.text.blocks import Lines, TextSetting
@@ -127,7 +128,7 @@ def _found(laid: Sequence[Laid]) -> list[Laid]:
 
 def _counts(title: str) -> bool:
     """Whether a heading has the number of a chapter, and not of a part."""
-    heading = read_heading(title)
+    heading = read_title(title)
     return heading is not None and heading.rank > PART
 
 

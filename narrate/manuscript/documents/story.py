@@ -22,6 +22,8 @@ _LINKED = 0.7
 """Share of a paragraph's characters in links from which on it belongs to a contents list"""
 _END = 40
 """Characters of a paragraph's end that are remembered"""
+_SAMPLE = 60
+"""Paragraphs of a piece by which the language is told"""
 _CELL = 100
 """Characters of a cell from which on it is text, and no entry of a table's row"""
 
@@ -68,8 +70,10 @@ class _Open:
     pictured: bool = False
     above: list[Paragraph] = field(default_factory=list)
     """Cut off at a page break in its middle"""
+    fronted: list[Paragraph] = field(default_factory=list)
+    """Paragraphs of a text box that is anchored in front of its text"""
     boxed: list[Paragraph] = field(default_factory=list)
-    """Paragraphs of a text box that is anchored in it"""
+    """Paragraphs of a text box that is anchored behind the start of its text"""
 
 
 class Story:
@@ -110,7 +114,11 @@ class Story:
             return
         above = _with(setting, done.above)
         last = replace(setting, label="", new_page=False) if above else setting
-        found = [*above, self._closed(done, last), *done.boxed]
+        own = [*above, self._closed(done, last)]
+        heads = setting.level or setting.role or setting.centred
+        # Word anchors the box beside a heading in front of its words; it is of the text below.
+        found = [*own, *done.fronted] if heads else [*done.fronted, *own]
+        found += done.boxed
         target = self._target()
         target.extend(found)
         if len(target) > MOST_PARAGRAPHS:
@@ -121,6 +129,13 @@ class Story:
         """The language that more than half of the text is marked with."""
         marked, letters = next(iter(self.languages.most_common(1)), (None, 0))
         return marked if 2 * letters > sum(len(p.text) for p in self.paragraphs) else None
+
+    @property
+    def texts(self) -> list[str]:
+        """Pieces of it, of which the language can be told."""
+        texts = [p.text for p in self.paragraphs if p.text]
+        starts = sorted({len(texts) * i // 3 for i in range(3)})
+        return ["\n".join(texts[start : start + _SAMPLE]) for start in starts]
 
     def finish(self) -> None:
         """End whatever is still open, as in a document that breaks off."""
@@ -135,7 +150,7 @@ class Story:
         return bool(self._stack)
 
     def box(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Paragraphs of a text box that is anchored here: they follow the open paragraph."""
+        """Paragraphs of a text box that is anchored here: they do not divide the open paragraph."""
         self._target().extend(paragraphs)
 
     @property
@@ -240,7 +255,10 @@ class Story:
             target[start:] = [joined(cells, "\n")]
 
     def _target(self) -> list[Paragraph]:
-        return self._stack[-1].boxed if self._stack else self.paragraphs
+        if not self._stack:
+            return self.paragraphs
+        here = self._stack[-1]
+        return here.boxed if here.running.length or here.above else here.fronted
 
     def _cut(self) -> None:
         """What has been collected becomes a paragraph; the open one goes on without it."""

@@ -20,7 +20,13 @@ from narrate.manuscript.structure.outline import (
 )
 from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.structure.section import Section
-from narrate.manuscript.structure.titles.headings import CHAPTER, Heading, goes_up, read_heading
+from narrate.manuscript.structure.titles.headings import (
+    CHAPTER,
+    Heading,
+    goes_up,
+    read_heading,
+    read_title,
+)
 
 _MISPLACED = 1000
 """Words: a landmark that calls more than this a title page or an imprint is set wrongly"""
@@ -113,7 +119,7 @@ def chapters_inside(part: Part, about: About) -> list[Part]:
     """A part in which headings count chapters that the table of contents does not list."""
     if part.reason:
         return [part]
-    own = read_heading(part.title)
+    own = read_title(part.title)
     passages = headings_by_form(part.passages)
     counted = _counted(own, passages)
     if len(counted) + (_is_chapter(own) or not part.title) < 2:

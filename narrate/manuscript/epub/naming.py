@@ -8,7 +8,7 @@ import regex
 
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import Section, is_numeral, title_of
-from narrate.manuscript.structure.titles.headings import join_label, key, read_heading
+from narrate.manuscript.structure.titles.headings import join_label, key, read_heading, read_title
 from narrate.manuscript.structure.titles.levels import holds_sections
 from narrate.manuscript.structure.titles.title_lines import SaidTitle, folded, said_in, title_words
 from narrate.manuscript.words import words_of
@@ -130,7 +130,7 @@ def _best_title(title: str, run: Sequence[Passage], said: SaidTitle) -> str:
     if said.label is not None and said.label < len(run):
         return joined if is_nameless(title) else join_label(title_of(run[said.label]), title)
     unlike = not set(folded(joined)) & set(folded(title))
-    if unlike and read_heading(joined) and not read_heading(title):
+    if unlike and read_heading(joined) and not read_title(title):
         return joined if is_nameless(title) else join_label(joined, title)
     return title
 

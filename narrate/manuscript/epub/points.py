@@ -15,7 +15,7 @@ from narrate.manuscript.structure.titles.headings import (
     is_named,
     join_label,
     key,
-    read_heading,
+    read_title,
 )
 from narrate.manuscript.structure.titles.title_lines import said_in, title_words
 
@@ -135,7 +135,7 @@ def _keeps_sections(
     types = _types_at(pages, index)
     if _is_part(entry.title, types) or 2 * sum(map(_is_chapter, titles)) > len(below):
         return False
-    if "chapter" in types or read_heading(entry.title) is not None:
+    if "chapter" in types or read_title(entry.title) is not None:
         return True
     if {child.file for child, _ in below} != {entry.file}:
         return False
@@ -155,7 +155,7 @@ def _is_part(title: str, types: frozenset[str]) -> bool:
 
 def _is_chapter(title: str) -> bool:
     """`CHAPTER I`, `Letter 4`."""
-    heading = read_heading(title)
+    heading = read_title(title)
     return heading is not None and heading.rank == CHAPTER
 
 

@@ -21,7 +21,7 @@ from narrate.manuscript.structure.content.kinds import is_reference, judged
 from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.structure.plays.cast_lists import with_cast_lists
 from narrate.manuscript.structure.section import Section, title_of
-from narrate.manuscript.structure.titles.headings import join_label, key, read_heading
+from narrate.manuscript.structure.titles.headings import join_label, key, read_title
 from narrate.manuscript.structure.titles.levels import (
     chapter_depth,
     merged,
@@ -158,7 +158,7 @@ def _announces(section: Section, following: Section, *, begun: bool) -> bool:
     """
     if section.is_division or section.holds:
         return True
-    number, counted = read_heading(section.title), read_heading(following.title)
+    number, counted = read_title(section.title), read_title(following.title)
     if following.depth > section.depth:
         return begun or number is not None
     again = begun and counted is not None and counted.number == 1

@@ -163,6 +163,8 @@ class Part:
     """What the title was made of, so that nothing goes missing"""
     prose: bool = False
     """Left out though it is running prose that its reason does not account for"""
+    name: str = ""
+    """What its file is called, where that is one of several of a book"""
 
     @property
     def text(self) -> str:
@@ -216,7 +218,8 @@ def bind(
         passages = _trimmed(part.passages)
         reason = part.reason or _why_silent(passages)
         if reason is None:
-            chapters.append(_chapter(len(chapters) + 1, part.title, passages))
+            chapter = _chapter(len(chapters) + 1, part.title, passages)
+            chapters.append(replace(chapter, name=part.name))
             left_out += _left_out_of_heading(part)
         elif characters := len(part.text):
             _leave_out(left_out, _listed(part, passages, reason, characters))

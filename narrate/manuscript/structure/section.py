@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from narrate.manuscript.structure.passages import Passage, words_of
-from narrate.manuscript.structure.titles.headings import PART, join_label, read_heading, tidy
+from narrate.manuscript.structure.titles.headings import PART, join_label, read_title, tidy
 
 
 @dataclass(slots=True)
@@ -44,25 +44,25 @@ class Section:
 
 def is_division(title: str) -> bool:
     """Whether a heading names a part, a book, a volume or an act, and not a chapter."""
-    heading = read_heading(title)
+    heading = read_title(title)
     return heading is not None and heading.rank <= PART
 
 
 def is_distinct(title: str) -> bool:
     """Whether a heading with a number has its word or a title as well."""
-    heading = read_heading(title)
+    heading = read_title(title)
     return heading is not None and bool(heading.word or heading.title)
 
 
 def is_numeral(title: str) -> bool:
     """Whether a heading is a mere number."""
-    heading = read_heading(title)
+    heading = read_title(title)
     return heading is not None and not heading.word and not heading.title
 
 
 def is_label(title: str) -> bool:
     """Whether a heading is a number with its word, and has no title of its own."""
-    heading = read_heading(title)
+    heading = read_title(title)
     return heading is not None and not heading.title
 
 

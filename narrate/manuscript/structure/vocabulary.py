@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 import regex
 
+from narrate.manuscript.tongue import language_in
 from narrate.manuscript.words import words_of
 
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-\u2010'’][\p{L}\p{M}]+)*")
@@ -18,6 +20,8 @@ _LONGEST: Final = 80
 """Letters of the longest word that is looked at"""
 _SHORTEST: Final = 3
 """Letters of half a compound"""
+_SAMPLE: Final = 2000
+"""Words by which the language is known"""
 _TELLING: Final = 3
 """Compounds cut at their hyphens that it takes to see that a book cuts nothing else"""
 
@@ -27,10 +31,14 @@ def _all(words: Mapping[str, str]) -> frozenset[str]:
 
 
 _DATA = words_of("hyphens")
-_BEFORE, _BEHIND = _all(_DATA["before"]), _all(_DATA["behind"])
-"""Words that stand before and behind the hyphens of compounds, often or always"""
+_BEFORE, _BEHIND = (
+    {language: frozenset(words.split()) for language, words in _DATA[place].items()}
+    for place in ("before", "behind")
+)
+"""By language the words that stand before and behind the hyphens of compounds, often or always"""
 _ENDINGS = tuple(" ".join(_DATA["endings"].values()).split())
 """Where the first half of a compound ends so, no printer cuts a word"""
+_NONE: Final[frozenset[str]] = frozenset()
 _SUSPENDED = _all(_DATA["suspended"])
 """Behind `two-` or `Vor-`, whose hyphen stands for what the word behind these has"""
 
@@ -108,14 +116,28 @@ class Vocabulary:
         whole, compound = self._counts[first + second], self._counts[f"{first}-{second}"]
         if whole != compound:
             return whole > compound
-        sure = first in _BEFORE and (self._counts[second] or len(first) > _SHORTEST)
+        before, behind = self._compounding
+        sure = first in before and (self._counts[second] or len(first) > _SHORTEST)
         if self._hyphenates and not sure:
             return None
         formed = len(first) > _SHORTEST + 2 and first.endswith(_ENDINGS)
-        if first in _BEFORE or second in _BEHIND or formed:
+        if first in before or second in behind or formed:
             return False
         both = min(len(first), len(second)) >= _SHORTEST
         return False if both and self._counts[first] and self._counts[second] else None
+
+    @cached_property
+    def _compounding(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Words before and behind hyphens in the book's language: `extra-` is no English one.
+
+        Where the language is not clear, those of all.
+        """
+        language = language_in([" ".join(islice(self._counts.elements(), _SAMPLE))], "")
+        before, behind = (
+            words.get(language, _NONE) if language else _NONE.union(*words.values())
+            for words in (_BEFORE, _BEHIND)
+        )
+        return before, behind
 
     @cached_property
     def _hyphenates(self) -> bool:

@@ -29,6 +29,24 @@ _UNSPACED = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\u3001-\u301f\uff01-\uff0f\uff1a-\uff1f]"
 )
 """Of scripts that set no spaces between words, with their punctuation"""
+_ENDS = "。！？」』）…―—”’》】.!?:：;；)"
+_FEWEST_CUT = 4
+_CUT = 0.6
+"""Of the lines with another right below them, that end in no stop: those are wrapped"""
+_NARROWEST = 40
+"""Columns of the narrowest page, twenty characters; lines of verse are shorter"""
+_SHORT = 4
+"""Columns that a line lacks that ends a paragraph; signs that begin no line shorten others by 2"""
+_HALF = 0.6
+"""Of the width: lines of Chinese and Japanese that are shorter were ended on purpose"""
+_LOOKED_AT = 4000
+"""Lines"""
+_LINE_NUMBER = regex.compile(r"\S\s+(\d{1,3}[05]|5)$")
+_FIRST = regex.compile(r"\p{L}")
+_LINES = 20
+"""Lines of verse from one number to the next, at most"""
+_FEWEST_NUMBERS = 3
+"""Times that numbers have to count on"""
 _BROAD = "\u3000"
 _VISIBLE = regex.compile(r"[^\p{Z}\p{Cc}\p{Cf}\u115f\u1160\u2800\u3164\uffa0]|\f")
 """Neither a space of any width nor one of the characters that show as nothing"""
@@ -69,6 +87,10 @@ class TextSetting:
     """Paragraphs begin with an indented line and not with a blank one"""
     words: Vocabulary | None = None
     """The text's own words, where a line ends in a hyphen"""
+    unspaced: bool = False
+    """Chinese or Japanese in lines of one width"""
+    numbered: bool = False
+    """Lines of verse have their numbers behind them"""
 
 
 def without_white_space(lines: Sequence[str]) -> list[str]:
@@ -79,6 +101,9 @@ def without_white_space(lines: Sequence[str]) -> list[str]:
 def measure(lines: Sequence[str]) -> TextSetting:
     """Find out how the lines are set, from their lengths."""
     full = [line.rstrip() for line in lines if line.strip()]
+    if width := _width_of_unspaced(lines):
+        inner = sum(b.startswith(_BROAD) and bool(a.strip()) for a, b in pairwise(lines))
+        return TextSetting(width, single=False, indented=inner > 1, unspaced=True)
     if _are_paragraphs(full):
         return TextSetting(0, single=True, indented=False)
     groups = max(
@@ -90,8 +115,50 @@ def measure(lines: Sequence[str]) -> TextSetting:
         return TextSetting(0, single=len(full) > 1.3 * groups, indented=False)
     words = Vocabulary(full) if any(map(_HYPHEN.search, full)) else None
     return TextSetting(
-        max(_width(full), 40), single=False, indented=len(full) > 12 * groups, words=words
+        max(_width(full), 40),
+        single=False,
+        indented=len(full) > 12 * groups,
+        words=words,
+        numbered=_are_numbered(full),
     )
+
+
+def _are_numbered(full: Sequence[str]) -> bool:
+    """Whether numbers stand behind lines that count them: 5, 10, 15, each five lines on."""
+    found = [
+        (at, int(number[1]))
+        for at, line in enumerate(full)
+        if line[-1] in "05" and (number := _LINE_NUMBER.search(line))
+    ]
+    counting = (
+        0 < (step := b - a) <= _LINES and step % 5 == 0 and step - 1 <= below - at <= 2 * step
+        for (at, a), (below, b) in pairwise(found)
+    )
+    return sum(counting) >= _FEWEST_NUMBERS
+
+
+def _is_stanza(lines: Sequence[str]) -> bool:
+    """Whether nearly each line begins with a capital, as those of verse do."""
+    begun = sum((first := _FIRST.search(line)) is not None and first[0].isupper() for line in lines)
+    return begun >= 0.8 * len(lines)
+
+
+def _width_of_unspaced(lines: Sequence[str]) -> int:
+    """Columns at which lines of Chinese or Japanese are wrapped; 0 where each is a paragraph.
+
+    Paragraphs end in stops and closing brackets; wrapped lines end anywhere, and verse is short.
+    """
+    step = max(1, len(lines) // _LOOKED_AT)
+    below = [
+        line.rstrip()
+        for line, following in pairwise(lines)
+        if line.strip() and following.strip() and _UNSPACED.search(line)
+    ][::step]
+    cut = [line for line in below if line[-1] not in _ENDS]
+    if len(cut) < _FEWEST_CUT or len(cut) < _CUT * len(below):
+        return 0
+    width = sorted(map(columns, cut))[int(len(cut) * 0.9)]
+    return width if width >= _NARROWEST else 0
 
 
 def columns(line: str) -> int:
@@ -154,9 +221,20 @@ def _divided(lines: Sequence[str], set_as: TextSetting) -> list[list[str]]:
     """A block as one or several: by line, or at indented first lines."""
     if set_as.single or (not set_as.width and any(columns(line) > UNWRAPPED for line in lines)):
         return [[line] for line in lines]
-    if not set_as.indented or len(lines) < 2:
-        return [list(lines)]
-    return _cut_at_indents(lines)
+    pieces = _cut_at_indents(lines) if set_as.indented and len(lines) > 1 else [list(lines)]
+    if set_as.unspaced:
+        return [part for piece in pieces for part in _cut_at_stops(piece, set_as.width)]
+    return pieces
+
+
+def _cut_at_stops(lines: Sequence[str], width: int) -> list[list[str]]:
+    """A block of Chinese or Japanese behind lines that end in a stop before they are full."""
+    pieces: list[list[str]] = [[]]
+    for line in lines:
+        pieces[-1].append(line)
+        if line[-1:] in _ENDS and columns(line) <= width - _SHORT:
+            pieces.append([])
+    return [piece for piece in pieces if piece]
 
 
 def _cut_at_indents(lines: Sequence[str]) -> list[list[str]]:
@@ -179,7 +257,8 @@ def flow(block: Lines, set_as: TextSetting) -> tuple[BlockKind, str]:
     lines = [_BLANKS.sub(" ", line.strip()) for line in block.lines]
     if is_ornament(" ".join(lines)):
         return "scene", " ".join(lines)
-    if len(lines) > 1 and _keeps_lines(block, set_as.width):
+    verse = _keeps_lines(block, set_as.width) or (set_as.numbered and _is_stanza(lines))
+    if len(lines) > 1 and verse:
         return "verse", "\n".join(lines)
     kind: BlockKind = "quote" if len(lines) > 1 and block.indent >= 2 else "paragraph"
     text, page = lines[0], ""
@@ -221,7 +300,7 @@ def _keeps_lines(block: Lines, width: int) -> bool:
     ended = 0
     for line, following in zip(block.lines, block.lines[1:], strict=False):
         if _goes_on_unspaced(line.rstrip(), following):
-            ended += columns(line.rstrip()) + 2 <= limit
+            ended += columns(line.rstrip()) + 2 <= (min(limit, _HALF * width) or limit)
             continue
         first = columns(following.lstrip().split(None, 1)[0]) if following.strip() else 0
         ended += columns(line.rstrip()) + 1 + first <= limit

@@ -35,6 +35,10 @@ _MARKER = regex.compile(
 )
 _INLINE_NOTE = regex.compile(r"\^\[(?=\S)")
 """Pandoc's way to write a note where it belongs: `word^[The note.]`"""
+_AOZORA = regex.compile(
+    r"(?P<note>［＃[^［］]{1,200}］)|｜(?=[^《》\n]{1,30}《)|(?<=[\p{L}々〆ヶ])《[\p{Hiragana}\p{Katakana}ー・]+》"
+)
+"""Notes of those who typed a Japanese book, and readings: `｜硝子窓《ガラスまど》［＃改ページ］`"""
 _BRACKETS = regex.compile(r"[\[\]]")
 
 
@@ -48,7 +52,7 @@ def drop_emphasis(text: str) -> str:
 
 def find_unread(text: str) -> tuple[LeftOut, ...]:
     """Spans that are words on the page and not read: captions, note markers, page numbers."""
-    if not any(sign in text for sign in "[{¹²³⁰⁴⁵⁶⁷⁸⁹"):
+    if not any(sign in text for sign in "[{¹²³⁰⁴⁵⁶⁷⁸⁹《［"):
         return ()
     closing = _closings(text)
     spans = [
@@ -62,6 +66,10 @@ def find_unread(text: str) -> tuple[LeftOut, ...]:
     spans += [
         LeftOut(m.start(), m.end(), matter.PAGE if "{" in m[0] else matter.MARKER)
         for m in _MARKER.finditer(text)
+    ]
+    spans += [
+        LeftOut(m.start(), m.end(), matter.TRANSCRIBER if m["note"] else matter.READING_AID)
+        for m in _AOZORA.finditer(text)
     ]
     return disjoint([*spans, *find_markers(text)])
 

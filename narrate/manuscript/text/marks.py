@@ -4,11 +4,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+import regex
+
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.titles.headings import (
     CHAPTER,
+    PART,
+    SECTION,
     VOLUME,
     Heading,
+    depth_of_decimal,
     is_named,
     key,
     looks_titled,
@@ -22,6 +27,8 @@ ALWAYS = 0
 """Level of a heading that begins a part of the book whatever the others do"""
 
 _TITLED = ", titled"
+_MARKED = regex.compile(r"［＃(?:「[^」]+」は)?([大中小])見出し］")
+_MARKED_RANKS = {"大": PART, "中": CHAPTER, "小": SECTION}
 
 _POSTSCRIPTS = frozenset({"postscript", "ps", "p s", "postdata", "post scriptum", "nachschrift"})
 _LETTER = 25
@@ -50,7 +57,7 @@ def find_marks(
     levels: dict[int, int] = {}
     for places in _schemes(have).values():
         levels.update(places)
-    levels |= _listed(have)
+    levels |= _listed(have) | _annotated(have)
     first, last = min(levels, default=len(blocks)), max(levels, default=-1)
     levels |= _named(have, first, last)
     levels = _without_postscripts(have, levels, last)
@@ -78,7 +85,7 @@ def _schemes(have: Candidates) -> dict[str, dict[int, int]]:
     """Numbered headings by their manner (`chapter`, `letter`, roman numerals…), sifted."""
     groups: dict[str, list[int]] = defaultdict(list)
     for i, heading in have.numbered.items():
-        groups[heading.word or _manner(heading)].append(i)
+        groups[heading.word or _manner(heading, have.blocks[i].text)].append(i)
     kept: dict[str, dict[int, int]] = {}
     for manner, places in groups.items():
         bare = not have.numbered[places[0]].word
@@ -96,16 +103,20 @@ def _schemes(have: Candidates) -> dict[str, dict[int, int]]:
 def _without_postscripts(have: Candidates, levels: dict[int, int], last: int) -> dict[int, int]:
     """The headings without those between numbered ones that have no more below than a remark.
 
-    A postscript belongs to its letter however long it is.
+    A postscript belongs to its letter however long it is, and holds no more than what it is below.
     """
     kept: dict[int, int] = {}
     begun = False
     for i, following in pairwise([*sorted(levels), len(have.blocks)]):
         text = have.blocks[i].text
         named = begun and levels[i] == ALWAYS and is_named(text)
-        short = have.words_between(i + 1, following) < _APART
+        below = have.words_between(i + 1, following)
+        short = below < _APART
         inside = i < last and short
-        if not named or not (inside or (key(text) in _POSTSCRIPTS and (i < last or short))):
+        if key(text) in _POSTSCRIPTS:
+            inside = i < last or short or 2 * below > have.words_between(0, i)
+            named = named or not begun
+        if not (named and inside):
             kept[i] = levels[i]
         begun = begun or i in have.numbered
     return kept
@@ -121,14 +132,18 @@ def _are_chance(have: Candidates, places: Sequence[int]) -> bool:
     return len(places) < 2 or have.apart(places) < apart or _are_pages(have, places)
 
 
-def _manner(heading: Heading) -> str:
-    """How a bare numeral is written; those with titles count apart from those without."""
+def _manner(heading: Heading, text: str) -> str:
+    """How a bare numeral is written; those with titles count apart from those without.
+
+    So do those in brackets, `[12]`, which are pages as a rule.
+    """
     written = "words"
     if heading.label.isdecimal():
         written = "digits"
     elif not set(heading.label) - set("IVXLC"):
         written = "roman"
-    return written + (_TITLED if heading.title else "")
+    bracket = text[0] if text[0] in "[(" else ""
+    return bracket + written + (_TITLED if heading.title else "")
 
 
 def _is_volume_of_title_page(have: Candidates, places: Sequence[int]) -> bool:
@@ -155,15 +170,29 @@ def _in_sequence(
     """
     chosen: list[int] = []
     last = (start or 1) - 1
-    for i in places:
+    for at, i in enumerate(places):
         heading = have.numbered[i]
         number = last + 1 if heading.number is None else heading.number
         follows = number == last + 1 or (number == 1 and last != 1)
+        if strict and not follows and len(chosen) >= _FEWEST:
+            meant = _resumed(have, places, at, last)
+            number, follows = meant or number, meant is not None
         titled = not heading.title or looks_titled(heading.title)
         if follows or (heading.sure and titled and not strict):
             chosen.append(i)
             last = number
     return chosen
+
+
+def _resumed(have: Candidates, places: Sequence[int], at: int, last: int) -> int | None:
+    """The number that is meant where the counting has one misprint or one gap; else None.
+
+    Of I, II, III, VI, V the fourth is 4; of I, II, III, V, VI it is 5.
+    """
+    here, *behind = (have.numbered[i].number for i in places[at : at + 2])
+    if behind == [last + 2]:
+        return last + 1
+    return here if here == last + 2 and behind == [last + 3] else None
 
 
 def _are_pages(have: Candidates, places: Sequence[int]) -> bool:
@@ -191,10 +220,18 @@ def _listed(have: Candidates) -> dict[int, int]:
             after = next((i for i in places.get(wanted, ()) if i > at), None)
             if after is not None:
                 heading = have.numbered.get(after)
-                levels[after] = heading.rank if heading else CHAPTER
+                rank = heading.rank if heading else CHAPTER
+                depth = depth_of_decimal(have.blocks[after].text)
+                levels[after] = CHAPTER + depth if depth else rank
                 at = after
                 break
     return levels
+
+
+def _annotated(have: Candidates) -> dict[int, int]:
+    """Headings that are marked as such, as Japanese files do: `一［＃「一」は中見出し］`."""
+    found = ((i, _MARKED.search(block.text)) for i, block in have.short() if "＃" in block.text)
+    return {i: _MARKED_RANKS[mark[1]] for i, mark in found if mark}
 
 
 def _places_by_title(have: Candidates) -> dict[str, list[int]]:
@@ -272,7 +309,9 @@ def _capitals(have: Candidates) -> dict[int, int]:
 def _is_capital_title(have: Candidates, i: int) -> bool:
     """One line or two of words in capitals with a wide gap above, not at the end of the book."""
     block = have.blocks[i]
-    if block.gap < 2 or len(block.lines) > 2 or i + 1 == len(have.blocks):
+    heading = have.numbered.get(i)
+    counted = heading is not None and not heading.word and not heading.title
+    if block.gap < 2 or len(block.lines) > 2 or i + 1 == len(have.blocks) or counted:
         return False
     worded = block.text.isupper() and bool(key(block.text))
     return worded and not is_ornament(block.text) and not matter.is_closing(block.text)

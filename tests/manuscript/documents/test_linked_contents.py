@@ -114,3 +114,13 @@ def test_lists_of_links_are_known_in_other_documents(tmp_path: Path, kind: str) 
         path = tmp_path / "salt.rtf"
         path.write_text("{\\rtf1 " + "".join(lines) + "}")
     assert titles(open_manuscript(path)) == TITLES
+
+
+def test_a_flat_list_that_names_every_heading_leaves_the_levels_to_the_styles(
+    tmp_path: Path,
+) -> None:
+    names = [f"{title}{part}" for title in TITLES for part in ("", ", at dawn", ", at night")]
+    body = par("Contents") + listed(*names)
+    for i, name in enumerate(names):
+        body += par(name, "Heading2" if i % 3 else "Heading1", runs=mark(f"c{i}")) + STORY
+    assert titles(read_docx(tmp_path, body)) == TITLES

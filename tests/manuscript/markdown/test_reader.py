@@ -45,7 +45,7 @@ def some(seed: int = 0) -> str:
         (
             "# Title: The Lamp\n\n## Author: Jane\n\n---\n\n## One.\n\n{}\n\n## Two.\n\n{}",
             "The Lamp",
-            ["One", "Two"],
+            ["One.", "Two."],
         ),
         (
             "## PART I - _Land_\n\n## CHAPTER 1 - RAIN\n\n{}\n\n## CHAPTER 2 - SNOW\n\n{}\n\n"

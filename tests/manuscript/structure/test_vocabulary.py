@@ -57,3 +57,16 @@ def test_where_a_printer_cuts_words_two_words_may_be_halves_of_one() -> None:
     assert words.join("a wash-", "ing-stand") == "a washing-stand"
     assert words.join("MER-", "CHANT") == "MERCHANT"
     assert words.join("it was--", "or not") == "it was--or not"
+
+
+def test_words_before_hyphens_count_in_their_own_language_only() -> None:
+    english = (
+        "the man and the dog of the house went to that field with his wife and it was good " * 8
+    )
+    assert Vocabulary([english]).join("with extra-", "ordinary calm") == "with extraordinary calm"
+    assert Vocabulary([english]).join("was half-", "hearted") == "was half-hearted"
+    french = (
+        "le chien et les gens de la maison qui est dans une rue pas pour elle il se lève au jour "
+        * 8
+    )
+    assert Vocabulary([french]).join("un extra-", "terrestre") == "un extra-terrestre"

@@ -28,7 +28,7 @@ def chapters(*headings: str, gap: str = "\n\n\n") -> str:
     ("headings", "found"),
     [
         (["I", "II", "III"], ["I", "II", "III"]),
-        (["1.", "2.", "3."], ["1", "2", "3"]),
+        (["1.", "2.", "3."], ["1.", "2.", "3."]),
         (["ONE", "TWO"], ["ONE", "TWO"]),
         (["-I-", "-II-"], ["I", "II"]),
         (["— I —", "— II —"], ["I", "II"]),
@@ -45,9 +45,9 @@ def chapters(*headings: str, gap: str = "\n\n\n") -> str:
             ["Chapter 1\n\nThe Rain", "Chapter 2\n\nThe Snow"],
             ["Chapter 1. The Rain", "Chapter 2. The Snow"],
         ),
-        (["      CHAPTER I.", "      CHAPTER II."], ["CHAPTER I", "CHAPTER II"]),
+        (["      CHAPTER I.", "      CHAPTER II."], ["CHAPTER I.", "CHAPTER II."]),
         (["I. Rain", "II. Snow"], ["I. Rain", "II. Snow"]),
-        (["LETTER I.", "LETTER II."], ["LETTER I", "LETTER II"]),
+        (["LETTER I.", "LETTER II."], ["LETTER I.", "LETTER II."]),
         (["PROLOGUE", "CHAPTER I", "EPILOGUE"], ["PROLOGUE", "CHAPTER I", "EPILOGUE"]),
         (["CHAPTER XII", "CHAPTER XIV"], ["CHAPTER XII", "CHAPTER XIV"]),
         (
@@ -146,7 +146,7 @@ def test_the_title_of_a_text_chapter_may_be_continued() -> None:
 
 def test_acts_and_scenes_of_a_play_in_text_are_chapters() -> None:
     text = "ACT I\n\n\n" + chapters("SCENE I. A room.", "SCENE II. The same.")
-    assert titles(read(text)) == ["ACT I. SCENE I. A room", "SCENE II. The same"]
+    assert titles(read(text)) == ["ACT I. SCENE I. A room.", "SCENE II. The same."]
 
 
 def test_stories_of_a_text_under_titles_in_capitals_are_chapters() -> None:
@@ -193,7 +193,7 @@ class TestContents:
         contents = "CONTENTS\n\n" + "\n\n".join(
             f"CHAPTER {n}. {t}." for n, t in zip(NUMERALS, self.ENTRIES, strict=False)
         )
-        assert titles(self.book(contents, "CHAPTER {n}. {t}."))[2] == "CHAPTER III. A Long Winter"
+        assert titles(self.book(contents, "CHAPTER {n}. {t}."))[2] == "CHAPTER III. A Long Winter."
 
     def test_a_contents_list_with_leaders_and_page_numbers_is_left_out(self) -> None:
         contents = "Contents\n\n" + "\n".join(
@@ -215,7 +215,7 @@ class TestContents:
             f"CHAPTER {n}.\n\n{prose(30, i, 70)}" for i, n in enumerate(NUMERALS[:3])
         )
         book = self.book(contents, "CHAPTER {n}.")
-        assert titles(book) == ["CHAPTER I", "CHAPTER II", "CHAPTER III"]
+        assert titles(book) == ["CHAPTER I.", "CHAPTER II.", "CHAPTER III."]
         assert all(len(c.text.split()) == 300 for c in book.chapters)
 
     def test_short_chapters_are_not_swallowed_by_a_contents_list(self) -> None:
@@ -283,8 +283,8 @@ class TestMatter:
     def test_a_heading_inside_the_picture_of_it_begins_a_text_chapter(self) -> None:
         text = "[Illustration:\n\n     THE LAMP\n\n\n     Chapter I.]\n\n" + paragraphs(5)
         assert titles(read(text + "\n\n\n" + chapters("CHAPTER II.")))[:2] == [
-            "Chapter I",
-            "CHAPTER II",
+            "Chapter I.",
+            "CHAPTER II.",
         ]
 
     def test_page_numbers_in_a_text_do_not_cut_sentences(self) -> None:
@@ -481,7 +481,7 @@ def test_numbered_letters_of_a_later_volume_are_chapters_with_their_postscripts(
 )
 def test_days_of_a_diary_begin_chapters(days: list[str]) -> None:
     book = read(f"A DIARY\n\n\n{chapters(*days)}")
-    assert titles(book) == [day.rstrip(".") for day in days]
+    assert titles(book) == days
 
 
 def test_a_note_of_the_transcriber_in_front_ends_where_the_book_begins() -> None:
@@ -510,7 +510,7 @@ def test_pieces_of_a_magazine_are_chapters_beside_the_first_of_a_novel() -> None
     book = read(
         f"THE PAPER\n\n\n\n{heads[0]}.\n\n\nCHAPTER I.\n\n{paragraphs(6, 9)}\n\n\n\n{pieces}"
     )
-    assert titles(book)[-3:] == heads[1:]
+    assert titles(book)[-3:] == [f"{head}." for head in heads[1:]]
 
 
 def test_letters_divide_a_dictionary() -> None:
@@ -543,3 +543,76 @@ def test_dollars_and_backslashes_of_a_text_without_latex_stay(tmp_path: Path) ->
     (tmp_path / "fees.txt").write_text(f"{said}\n\n{PRICES}\n", encoding="utf-8")
     (chapter,) = open_manuscript(tmp_path / "fees.txt").chapters
     assert narrated(chapter).split("\n\n")[0] == said
+
+
+def test_text_titles_keep_their_full_stop_and_it_is_not_said_apart() -> None:
+    book = read(chapters("CHAPTER I.\n\nTHE RAIN.", "CHAPTER II.\n\nTHE SNOW."))
+    assert titles(book) == ["CHAPTER I. THE RAIN.", "CHAPTER II. THE SNOW."]
+
+
+def test_numerals_that_count_are_chapters_whatever_stands_above_them_and_behind_a_misprint() -> (
+    None
+):
+    numerals = ["I", "II", "III", "IV", "V", "XI", "VII", "VIII"]
+    gaps = ["\n\n" if n % 3 else "\n\n\n\n" for n in range(len(numerals))]
+    text = "".join(
+        f"{gap}{n}\n\n{paragraphs(3, i)}"
+        for i, (gap, n) in enumerate(zip(gaps, numerals, strict=True))
+    )
+    assert titles(read(text)) == numerals
+
+
+def test_numbered_letters_below_page_numbers_in_brackets_are_chapters() -> None:
+    names = ["TO HIS SISTER.", "TO A BISHOP.", "TO NOBODY."]
+    text = "THE LETTERS OF ASHE\n\nEDITED BY HIS NIECE\n" + "".join(
+        f"\n\n\n{'':50}[{2 * n}]\n\n{n}.\n\n{name}\n\n{paragraphs(4, n)}"
+        for n, name in enumerate(names, 1)
+    )
+    assert titles(read(text)) == [f"{n}. {name}" for n, name in enumerate(names, 1)]
+
+
+def test_sections_with_numbers_of_several_parts_stand_below_those_with_fewer() -> None:
+    heads = [
+        "Chapter 1. Rain",
+        "1.1. Fog",
+        "1.1.1. Dew",
+        "Chapter 2. Snow",
+        "2.1. Hail",
+        "2.2. Ice",
+    ]
+    text = "Table of Contents\n\n" + "\n".join(heads) + "\n\n\n" + chapters(*heads)
+    assert titles(read(text)) == ["Chapter 1. Rain", "Chapter 2. Snow"]
+
+
+def test_lines_of_japanese_of_one_width_are_paragraphs_up_to_a_short_line_with_a_stop() -> None:
+    lines = [
+        "この川には昔から橋がなくて人はみな渡し舟に",
+        "乗って向う岸へと渡ったものだと聞いて居る",
+    ] * 3
+    first = [*lines, "それだけである。"]
+    text = "\n".join([*first, *lines[:4], "終った。"])
+    assert read(text).chapters[0].text == "".join(first) + "\n\n" + "".join(lines[:4]) + "終った。"
+
+
+def test_headings_readings_and_notes_of_those_who_typed_a_japanese_book() -> None:
+    story = "　｜古い硝子窓《ガラスまど》に渡守《わたしもり》がいた。\n" * 4
+    text = "".join(
+        f"［＃３字下げ］{t}［＃「{t}」は中見出し］\n\n{story}\n" for t in ("朝の舟", "夜の舟")
+    )
+    book = read(text)
+    assert titles(book) == ["朝の舟", "夜の舟"]
+    assert "古い硝子窓に渡守がいた。" in narrated(book.chapters[0])
+
+
+def test_verse_that_numbers_its_lines_keeps_them_and_not_the_numbers(tmp_path: Path) -> None:
+    said = [f"And all the {word} of the harbour lay asleep" for word in prose(30).split()]
+    lines = [f"{line} {n}" if n % 5 == 0 else line for n, line in enumerate(said, 1)]
+    stanzas = ["\n".join(lines[i : i + 6]) for i in range(0, 30, 6)]
+    path = tmp_path / "verse.txt"
+    path.write_text(
+        "CHAPTER I\n\n" + "\n\n".join(stanzas) + "\n\n\nCHAPTER II\n\n" + paragraphs(3),
+        encoding="utf-8",
+    )
+    book = open_manuscript(path)
+    assert {kind for kind, _ in blocks(book.chapters[0])} == {"verse"}
+    assert [reason for _, reason in unread(book.chapters[0])] == ["line number"] * 6

@@ -26,7 +26,7 @@ from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import ManuscriptDraft
-from narrate.manuscript.tongue import primary
+from narrate.manuscript.tongue import language_in, primary
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -126,7 +126,8 @@ class DocxContent:
         raw += self._beside(package, resolved)
         used = notes.used(story.paragraphs)
         content = Content(story.paragraphs, used, raw, resolved, story.struck)
-        content.language, content.usual_language = story.language, primary(styles.language)
+        content.language = story.language
+        content.usual_language = language_in(story.texts, primary(styles.language))
         for other in inner:
             content.take(other)
         return content

@@ -15,7 +15,7 @@ from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.odt.body import OdtBody, raw_of_odt
 from narrate.manuscript.documents.odt.styles import OdtStyles, attribute
 from narrate.manuscript.structure.passages import ManuscriptDraft
-from narrate.manuscript.tongue import primary
+from narrate.manuscript.tongue import language_in, primary
 
 LARGEST = 48 * 2**20
 """Bytes of a document's body"""
@@ -52,7 +52,8 @@ def read_odt(path: Path, data: bytes = b"") -> ManuscriptDraft:
     spoken = language_asked(text, about.language, styles.language)
     reader = OdtBody(path.name, styles, spoken, objects)
     story = reader.read(text)
-    language = story.language or primary(styles.language) or about.language
+    default = primary(styles.language) or about.language or ""
+    language = story.language or language_in(story.texts, default)
     about = replace(about, language=language)
     warnings += reader.resolved.remarks(story.struck)
     draft = draft_of(story.paragraphs, about, warnings, reader.notes, lost)

@@ -12,6 +12,7 @@ from narrate.errors import ManuscriptError
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.rtf.body import RtfBody
 from narrate.manuscript.structure.passages import ManuscriptDraft
+from narrate.manuscript.tongue import language_in
 
 _BREAKS_OFF = "the document breaks off in the middle; the text up to there was read"
 _MARK = b"{\\rtf"
@@ -32,7 +33,7 @@ def read_rtf(path: Path, data: bytes) -> ManuscriptDraft:
     about = About(
         said.get("title", ""),
         said.get("author", ""),
-        language=story.language or body.tables.language,
+        language=story.language or language_in(story.texts, body.tables.language),
     )
     warnings = body.resolved.remarks(story.struck)
     draft = draft_of(story.paragraphs, about, warnings, body.notes, lost)

@@ -85,9 +85,9 @@ class State:
     list_level: int = 0
     numbering: OldNumbering | None = None
 
-    def plain(self, font: int, language: str) -> None:
-        """Lettering as the document has it by default."""
-        self.font, self.language = font, language
+    def plain(self, font: int) -> None:
+        """Lettering as the document has it by default, which marks no language."""
+        self.font, self.language = font, ""
         self.bold = self.hidden = self.deleted = self.raised = self.lowered = False
         self.inserted = self.struck = False
         self.size = 12.0
@@ -126,6 +126,7 @@ class Tables:
     styles: dict[int, RtfStyle] = field(default_factory=dict)
     page: str = USUAL
     language: str = ""
+    """The document's default: that of the program that wrote it, as a rule"""
     font: int = 0
     information: dict[str, str] = field(default_factory=dict)
     """Title, author and the like"""

@@ -123,8 +123,8 @@ def _default_font(state: State, tables: Tables, value: int | None) -> None:
     tables.font = state.font = value or 0
 
 
-def _default_language(state: State, tables: Tables, value: int | None) -> None:
-    tables.language = state.language = language_of(value or 0)
+def _default_language(_: State, tables: Tables, value: int | None) -> None:
+    tables.language = language_of(value or 0)
 
 
 def _pass_over(state: State, _: Tables, __: int | None) -> None:
@@ -138,7 +138,7 @@ def _on_the_line(state: State, _: Tables, __: int | None) -> None:
 SETTERS: dict[str, Setter] = {
     "uc": _from_value("unicode_skip", lambda value: max(0, min(value or 0, _MOST_SKIPPED))),
     "pard": lambda state, _, __: state.paragraph(),
-    "plain": lambda state, tables, _: state.plain(tables.font, tables.language),
+    "plain": lambda state, tables, _: state.plain(tables.font),
     "b": _flag("bold"),
     "v": _flag("hidden"),
     "deleted": _flag("deleted"),

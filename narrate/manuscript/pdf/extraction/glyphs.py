@@ -14,7 +14,10 @@ import regex
 
 from narrate.manuscript.pdf.extraction.objects import MOST_RUNS, Fonts, Objects
 from narrate.manuscript.pdf.extraction.writing import EAST_ASIAN, Place, vertical_objects
+from narrate.manuscript.structure.vocabulary import are_close
 
+_OPEN: Final = 0.8
+"""Font sizes from a Chinese or Japanese character to the next where no blank lies between"""
 _JUMP: Final = 1.2
 """Font sizes between two characters of one run at most"""
 
@@ -174,6 +177,9 @@ class Glyphs:
     def _check_blank(self, glyph: _Glyph) -> None:
         """Take back a blank that PDFium saw before this character and that is none."""
         clustered = _is_clustered(glyph.code) or _is_clustered(self._previous)
+        if self._before and _is_close(self._runs[-1], glyph):
+            self._runs[-1].text.pop()
+            return
         if not self._before or not clustered:
             return
         if not self._is_blank(self._before, glyph.object, glyph.style.size):
@@ -188,7 +194,7 @@ class Glyphs:
             return run
         y = self._baseline(glyph.at, glyph.style)
         if run is not None and _goes_on(run, glyph.style, glyph.x0, y):
-            if _is_apart(run, glyph.x0, self._blank):
+            if _is_apart(run, glyph, self._blank):
                 run.text.append(" ")
         elif glyph.code == 0x20:
             self._blank = glyph.x1
@@ -282,11 +288,18 @@ def _goes_on(run: DrawnRun, style: _Style, x0: float, y: float) -> bool:
     )
 
 
-def _is_apart(run: DrawnRun, x0: float, blank: float) -> bool:
+def _is_apart(run: DrawnRun, glyph: _Glyph, blank: float) -> bool:
     """Whether a blank lies before a character that goes on with a run, drawn or left open."""
     size = run.style.size
-    drawn = abs(x0 - blank) < 0.6 * size
-    return drawn or (x0 - run.x1 > 0.22 * size and run.text[-1] != " ")
+    drawn = abs(glyph.x0 - blank) < 0.6 * size
+    left_open = glyph.x0 - run.x1 > 0.22 * size and not _is_close(run, glyph)
+    return drawn or (left_open and run.text[-1] != " ")
+
+
+def _is_close(run: DrawnRun, glyph: _Glyph) -> bool:
+    """Whether a Chinese or Japanese character follows on another: no blank is written there."""
+    before = "".join(run.text[-2:]).removesuffix(" ")
+    return are_close(before, chr(glyph.code)) and glyph.x0 - run.x1 < _OPEN * run.style.size
 
 
 def _along(box: Any, turn: int) -> tuple[float, float]:

@@ -70,12 +70,14 @@ def lines_of(rows: Sequence[Row], fonts: Sequence[Font], known: Sequence[float] 
 
 
 def edges_of(pages: Iterable[Sequence[Row]]) -> list[float]:
-    """Left edges of columns that at least two pages have."""
+    """Left edges of columns that at least two pages have, or one of two."""
+    pages = list(pages)
+    fewest = 2 if len(pages) > 2 else 1
     found: Counter[float] = Counter()
     for rows in pages:
         segments = [segment for row in rows for segment in row.segments]
         found.update({3 * round(band.edge / 3) for band in _bands(segments, ())})
-    return sorted(edge for edge, pages_with in found.items() if pages_with > 1)
+    return sorted(edge for edge, pages_with in found.items() if pages_with >= fewest)
 
 
 def _by_row(segments: Iterable[Segment]) -> list[list[Segment]]:

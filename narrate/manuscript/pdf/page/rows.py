@@ -24,6 +24,9 @@ _RAISED: Final = 1.25
 """Times the text's size: an initial that stands on its line"""
 _KANA: Final = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Bopomofo}ー・\s]+")
 _HAN: Final = regex.compile(r"\p{Han}")
+_STOPS: Final = regex.compile(r"[、。，．\s]+")
+_SHIFTED: Final = 0.8
+"""Font sizes by which a stop may be moved away from its line"""
 _SMALL: Final = 0.62
 """Of the size of the text, at most"""
 _NEAR: Final = (0.3, 1.4)
@@ -33,6 +36,7 @@ _NEAR: Final = (0.3, 1.4)
 def rows_of(sheet: Sheet, words: frozenset[str]) -> list[Row]:
     """The rows of a page from top to bottom; `words` are some of the book's."""
     clusters = _clusters([run for run in sheet.runs if run.text.strip()])
+    clusters = _with_shifted(clusters)
     clusters = _with_raised(_with_initials(clusters, words))
     return [_row(runs, y, sheet.number) for y, runs in clusters]
 
@@ -52,6 +56,29 @@ def _clusters(runs: Sequence[Run]) -> list[Cluster]:
         else:
             clusters.append((run.y, [run]))
     return clusters
+
+
+def _with_shifted(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """Stops of vertical lines go to their lines: programs move them to a corner of their square.
+
+    `茶屋 湯` and `、` beside the gap are `茶屋、湯`.
+    """
+    for y, runs in clusters:
+        if runs and all(_STOPS.fullmatch(run.text) for run in runs):
+            for run in list(runs):
+                near = [c for c in clusters if 0 < abs(c[0] - y) < _SHIFTED * run.size]
+                hosts = [c for c in near if any(_is_beside_stop(run, other) for other in c[1])]
+                if hosts:
+                    base, members = min(hosts, key=lambda host: abs(host[0] - y))
+                    members.append(replace(run, y=base))
+                    runs.remove(run)
+    return _filled(clusters)
+
+
+def _is_beside_stop(stop: Run, other: Run) -> bool:
+    """Whether a letter of the same size ends where a stop begins that is beside its line."""
+    alike = abs(other.size - stop.size) < 0.1 * stop.size and not _STOPS.fullmatch(other.text)
+    return alike and -_SHIFTED * stop.size < stop.x0 - other.x1 < _SHIFTED * stop.size
 
 
 def _with_raised(clusters: Sequence[Cluster]) -> list[Cluster]:

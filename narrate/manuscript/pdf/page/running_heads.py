@@ -24,6 +24,10 @@ _FEWEST_LETTERS: Final = 8
 """Of a running head that is known by saying a title again"""
 _LARGE: Final = 1.15
 """Times the text's size: what is larger is a heading, or set as one"""
+_SMALL: Final = 0.92
+"""Times the text's size: no line of text is so small"""
+_WELL: Final = 1.6
+"""Times the usual step from line to line: far above the text"""
 _MOST_TITLES: Final = 600
 """Headings that are looked for in running heads"""
 _OFFSETS: Final = 3
@@ -135,8 +139,10 @@ def _recognised(
     known: _Known,
 ) -> dict[int, str]:
     """Which of the outermost rows are running heads, and of what kind."""
-    found = _numbered(edge)
+    found = _rising(edge, known) | _numbered(edge)
     found |= {n: HEAD for n in _repeated(edge) if n not in found}
+    if place == 0:
+        found |= {n: HEAD for n in _small_and_apart(edge, pages, known) if n not in found}
     found |= {
         n: HEAD
         for n, row in edge.items()
@@ -170,6 +176,41 @@ def _numbered(edge: dict[int, Row]) -> dict[int, str]:
                 if alone or len(held) >= _OFFSETS or 2 * len(held) > len(edge):
                     found[n] = matter.PAGE if alone else HEAD
     return found
+
+
+def _rising(edge: Mapping[int, Row], known: _Known) -> dict[int, str]:
+    """Numbers alone that most pages have at one height, small, and that go up: page numbers.
+
+    Pages without text are missing among them: `v`, `vii`, `1` on the pages 1, 2, 3.
+    """
+    alone = {n: said for n, row in edge.items() if (said := _number_alone(row, known))}
+    heights = sorted(edge[n].y for n in alone)
+    if len(alone) < 2 or 2 * len(alone) <= len(edge) or heights[-1] - heights[0] >= _NEAR:
+        return {}
+    kinds = [[v for arabic, v in alone.values() if arabic is kind] for kind in (False, True)]
+    rise = all(a < b for values in kinds for a, b in pairwise(values))
+    return dict.fromkeys(alone, matter.PAGE) if rise else {}
+
+
+def _number_alone(row: Row, known: _Known) -> tuple[bool, int] | None:
+    """Whether a row is a number and nothing else, arabic or not, and which."""
+    if row.size >= _LARGE * known.usual:
+        return None
+    return next(((arabic, n) for arabic, n, alone in numbers_of(row) if alone), None)
+
+
+def _small_and_apart(
+    edge: Mapping[int, Row], pages: Mapping[int, Sequence[Row]], known: _Known
+) -> list[int]:
+    """Pages with a small line well above their text, at the height where most have one.
+
+    The two sides of a book may have different ones, and a file no more than two pages.
+    """
+    small = [n for n, row in edge.items() if row.size < _SMALL * known.usual]
+    apart = [n for n in small if len(pages[n]) > 2 and _stands_apart(pages[n], 0, _WELL)]
+    heights = sorted(edge[n].y for n in apart)
+    alike = len(apart) > 1 and 2 * len(apart) > len(edge) and heights[-1] - heights[0] < _NEAR
+    return apart if alike else []
 
 
 def _claims(n: int, row: Row) -> dict[tuple[bool, int], bool]:
@@ -282,9 +323,9 @@ def _at_usual_place(edge: dict[int, Row], found: dict[int, str]) -> list[int]:
     return missing
 
 
-def _stands_apart(rows: Sequence[Row], place: int) -> bool:
+def _stands_apart(rows: Sequence[Row], place: int, least: float = 1.15) -> bool:
     """Whether more white lies between the outermost row and the next than between others."""
     steps = [b.y - a.y for a, b in pairwise(rows)]
     own = steps.pop(place)
     usual = Counter(round(step) for step in steps).most_common(1)
-    return not usual or own > 1.15 * usual[0][0]
+    return not usual or own > least * usual[0][0]

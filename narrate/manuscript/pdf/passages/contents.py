@@ -17,7 +17,7 @@ from narrate.manuscript.structure.content.front import part_front
 from narrate.manuscript.structure.outline import parts_of, split_matter
 from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.structure.section import Section
-from narrate.manuscript.structure.titles.headings import key, read_heading, tidy
+from narrate.manuscript.structure.titles.headings import key, read_title, tidy
 from narrate.manuscript.structure.titles.levels import chapter_depth
 
 _PAGE = regex.compile(r"(?:page|p\.?|página|seite|img|scan)?[ _-]*\d+|[ivxlc]+", regex.I)
@@ -179,6 +179,6 @@ def entries_of(paragraphs: Sequence[Paragraph], listed: frozenset[int]) -> froze
         for text in (*(line.text for line in paragraphs[i].lines), paragraphs[i].plain):
             entry = _ENTRY.fullmatch(text.strip())
             title = entry["title"].rstrip(" .·•…_") if entry else text
-            heading = read_heading(title)
+            heading = read_title(title)
             found |= {key(title), key(heading.title) if heading else ""}
     return frozenset(words for words in found if len(words) > 2 and not words.isdecimal())

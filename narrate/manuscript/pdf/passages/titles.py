@@ -17,6 +17,7 @@ from narrate.manuscript.structure.titles.headings import (
     CHAPTER,
     LONGEST,
     Heading,
+    depth_of_decimal,
     is_named,
     key,
     looks_titled,
@@ -282,8 +283,8 @@ def _stop(
         if below is None:
             direct = stop == first.index + 1 and _is_bare(first.heading)
             return stop + 1 if direct and _is_title(paragraphs[stop]) else stop
-        if not _goes_on(first, below):
-            break
+        if depth_of_decimal(paragraphs[stop].plain) or not _goes_on(first, below):
+            break  # a section's own number: `2.1 The Fog` under `The Coast`
         stop += 1
     return stop
 

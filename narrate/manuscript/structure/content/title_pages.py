@@ -29,7 +29,12 @@ from narrate.manuscript.structure.content.prose import (
 )
 from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.structure.section import Section, title_of
-from narrate.manuscript.structure.titles.headings import looks_titled, read_heading, tidy
+from narrate.manuscript.structure.titles.headings import (
+    looks_titled,
+    read_heading,
+    read_title,
+    tidy,
+)
 
 _FEWEST_SAID = 3
 """Words of a line that says something of an imprint, and is no title such as `Copyright`"""
@@ -214,7 +219,7 @@ def _is_of_publisher(line: str) -> bool:
 
 def is_counted(section: Section) -> bool:
     """`CHAPTER I`, `XII. The Landing`: a chapter by its number."""
-    heading = read_heading(section.title)
+    heading = read_title(section.title)
     return heading is not None and heading.number is not None
 
 

@@ -53,6 +53,7 @@ _NOTHING = _Found()
 
 def chapter_numbers(titles: Sequence[str]) -> list[ChapterNumber]:
     """The number of each chapter of a book, from all of their titles in order."""
+    titles = [title.removesuffix(".") for title in titles]
     found = [_written(title) for title in titles]
     counting = [i for i, title in enumerate(titles) if _counts(title, found[i])]
     believed = {i: found[i] for i in _believed(counting, found)}

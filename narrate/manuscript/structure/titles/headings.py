@@ -65,12 +65,12 @@ _SEPARATOR = regex.compile(r"\s*(?:[.:)\]|]|\s?[-–—―]+)+[.]?\s*")
 _NUMERAL = regex.compile(
     r"(?P<number>\d{1,3}|[IVXLC]+|[ivxlc]+)(?P<mark>[.:)\]]?\s?[-–—]+|[.:)\]]|)(?P<rest>\s*\S.*|)$"
 )
+_DECIMAL = regex.compile(r"\d{1,3}(?:\.\d{1,3})+\.?(?=\s)")
 _ROMAN = regex.compile(r"[ivxlcdm]+(?:[eè](?:me)?)?", regex.I)
 _DECORATION = regex.compile(r"^[\s*_=~#\[\](){}|<>-]+|[\s*_=~#\[\]{}|<>-]+$")
 
 _NOTE = regex.compile(r"\s*\[\d{1,3}\][.:]?\s+\S")
 """How notes begin, and chapters do not: `[2] Lane, Harbours.`"""
-_LISTED = regex.compile(r"\d{1,4}\.\s")
 
 _BETWEEN_DASHES = regex.compile(r"^[-–—―] ?([^-–—―]{1,20}?) ?[-–—―]$")
 
@@ -115,6 +115,17 @@ def read_heading(line: str) -> Heading | None:
     return _unspaced(bare) or _labelled(bare) or _numeral(bare)
 
 
+def read_title(title: str) -> Heading | None:
+    """Take apart a title whose full stop, if it has one, ends no sentence."""
+    return read_heading(title.removesuffix("."))
+
+
+def depth_of_decimal(line: str) -> int:
+    """How deep a section's number says that it stands: 3 of `3.4.1. The Well`; 0 without one."""
+    found = _DECIMAL.match(line)
+    return found[0].rstrip(".").count(".") + 1 if found else 0
+
+
 def rank_of(word: str) -> int:
     """The rank of the division that a word in small letters names; 0: of none."""
     return _RANK.get(word, 0)
@@ -157,7 +168,7 @@ _DRAWN = tuple("-*_=~#")
 
 
 def tidy(title: str) -> str:
-    """A title without decoration, and without the full stop that old printers set."""
+    """A title without decoration, as it is written else: `CHAPTER I.` keeps its full stop."""
     title = " ".join(title.split())
     title = _BETWEEN_DASHES.sub(r"\1", title)
     if (
@@ -167,7 +178,7 @@ def tidy(title: str) -> str:
         or title.count("[") != title.count("]")
     ):
         title = _DECORATION.sub("", title) or title
-    return title[:-1] if _ends_in_stop(title) else title
+    return title
 
 
 def _is_bracketed(title: str) -> bool:
@@ -175,15 +186,6 @@ def _is_bracketed(title: str) -> bool:
     if title.count("[") != title.count("]"):
         return True
     return title[:1] == "[" and title.find("]") == len(title) - 1
-
-
-def _ends_in_stop(title: str) -> bool:
-    """Whether a title ends in a full stop that is no abbreviation's: not `Mr. Jones Jr.`."""
-    words = title.split()
-    abbreviated = len(words) > 1 and len(words[-1]) <= 3 and not words[-1].isupper()
-    if len(words) > 1 and title.isupper() and _LISTED.match(title):
-        return False  # 217. TO STEINER.
-    return title.endswith(".") and not title.endswith("..") and not abbreviated
 
 
 def goes_up(numbers: list[int]) -> bool:
@@ -195,7 +197,7 @@ def goes_up(numbers: list[int]) -> bool:
 
 def counts_from_one(titles: Sequence[str]) -> bool:
     """`1`, `2`, `3` or `Chapter One`, `Chapter Two`: each has a number, and they go up from 1."""
-    headings = [read_heading(title) for title in titles]
+    headings = list(map(read_title, titles))
     numbers = [h.number for h in headings if h is not None and h.number is not None]
     return len(numbers) == len(titles) and numbers[:1] == [1] and goes_up(numbers)
 

@@ -9,7 +9,7 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.content.kinds import judged
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import Section, is_label, is_numeral, title_of
-from narrate.manuscript.structure.titles.headings import join_label, looks_titled, read_heading
+from narrate.manuscript.structure.titles.headings import join_label, looks_titled, read_title
 from narrate.manuscript.structure.titles.title_lines import folded, said_again, title_words
 
 _LINE = 100
@@ -51,7 +51,7 @@ def merged(sections: Sequence[Section]) -> list[Section]:
 def _is_pair(label: Section, below: Section) -> bool:
     """Whether a bare label has right below it a heading that could be its title."""
     bare = not label.words and is_label(label.title)
-    return bare and below.level != 0 and not read_heading(below.title)
+    return bare and below.level != 0 and not read_title(below.title)
 
 
 def without_repeats(sections: Sequence[Section]) -> list[Section]:
@@ -250,7 +250,7 @@ def _is_numbered_text(section: Section) -> bool:
 
 
 def _begins_counting(section: Section) -> bool:
-    heading = read_heading(section.title)
+    heading = read_title(section.title)
     return _is_numbered_text(section) and heading is not None and heading.number == 1
 
 
@@ -273,7 +273,7 @@ def _are_stories(
 
 
 def _is_mere_title(section: Section) -> bool:
-    return not section.words and not read_heading(section.title)
+    return not section.words and not read_title(section.title)
 
 
 def _are_containers(
@@ -298,5 +298,5 @@ def _hold_others(here: Sequence[Section], below: Sequence[Section]) -> bool:
 
 def _is_labelled(section: Section) -> bool:
     """`CHAPTER I`, `Letter 4`, with or without a title; no part or volume."""
-    heading = read_heading(section.title)
+    heading = read_title(section.title)
     return heading is not None and bool(heading.word) and not section.is_division

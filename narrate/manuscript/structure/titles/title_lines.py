@@ -17,6 +17,7 @@ from narrate.manuscript.structure.titles.headings import (
     key,
     rank_of,
     read_heading,
+    read_title,
 )
 from narrate.manuscript.structure.titles.numbers import read_number
 
@@ -145,7 +146,7 @@ def _numbered_again(title: str, line: str) -> str | None:
         more = join_label(title, heading.title) if heading and heading.title else None
         return line if below.rank and not above.rank else more
     if below.rank and not above.rank:  # the 1 of `FIRST EPILOGUE: 1813` is no chapter's
-        heading = read_heading(title)
+        heading = read_title(title)
         return title if heading is not None and heading.number == above.number else None
     return title
 

@@ -152,6 +152,14 @@ def test_odt_text_boxes_follow_their_paragraph_and_captions_are_left_out(read: R
     assert unread(chapter) == [("Figure 1", "picture caption")]
 
 
+def test_a_box_in_front_of_a_paragraphs_words_is_read_before_them(read: Read) -> None:
+    box = f"<draw:frame><draw:text-box>{p('NOTICE. Walk.')}</draw:text-box></draw:frame>"
+    book = read(Odt(h(f"{box}One") + p(f"{box}The notice hung there.") + p(text(1))))
+    said = [said for _, said in blocks(book.chapters[0])]
+    assert titles(book) == ["One"]
+    assert said == ["NOTICE. Walk.", "NOTICE. Walk.", "The notice hung there.", text(1)]
+
+
 def test_odt_lists_tables_and_links_are_read_in_place(read: Read) -> None:
     body = (
         f"<text:list><text:list-item>{p('Item.')}</text:list-item></text:list>"

@@ -55,6 +55,14 @@ def test_rtf_title_author_and_language_come_from_the_document(read: Read) -> Non
     assert (book.title, book.author, book.language) == ("The Salt Road", "Mara Quill", "es")
 
 
+def test_the_text_of_an_rtf_decides_against_the_programs_language(read: Read) -> None:
+    german = "Der Mann und die Frau sind nicht in der Stadt, und sie ist mit dem Hund auf dem Weg. "
+    assert read("\\deflang1033 \\plain " + p(german * 8)).language == "de"
+    english = "The man and the dog of the house went to that field with his wife and it was good. "
+    assert read("\\deflang1031 \\plain " + p(english * 8)).language == "en"
+    assert read("\\deflang1033 " + p("\\lang1036 " + german * 8)).language == "fr"
+
+
 def test_rtf_characters_are_decoded_by_code_page_font_and_number(read: Read) -> None:
     fonts = "{\\fonttbl{\\f0\\fcharset0 A;}{\\f1\\fcharset204 B;}{\\f2\\fcharset2 Symbol;}}"
     said = (

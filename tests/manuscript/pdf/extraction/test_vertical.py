@@ -41,6 +41,21 @@ def test_vertical_lines_of_a_pdf_are_read_whole_and_in_order(tmp_path: Path, apa
     assert texts == [text.strip("　") for text in TEXTS]
 
 
+def test_stops_that_a_program_moves_to_a_corner_of_their_square_stay_in_their_line(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "sora.pdf"
+    leaf = PdfPage()
+    for n, line in enumerate(LINES):
+        for at, sign in enumerate(line.strip("　")):
+            x, y = WIDE - 60 - 30 * n, 60 + at * 1.1 * SIZE
+            corner = 0.6 * SIZE if sign in "、。" else 0
+            leaf.put(x + corner, y - corner, sign, font=LEVEL)
+    path.write_bytes(pdf([leaf]))
+    text = open_manuscript(path).chapters[0].text
+    assert "".join(text.split()) == "".join(LINES).replace("　", "")
+
+
 def test_figures_that_stand_level_in_a_vertical_line_are_in_it(tmp_path: Path) -> None:
     path = tmp_path / "sora.pdf"
     leaf = vertical(["　それは昭和", *LINES])

@@ -56,3 +56,15 @@ def test_a_running_head_that_comes_once_is_left_out_where_the_others_were() -> N
 def test_first_lines_of_pdf_pages_and_numbered_headings_stay() -> None:
     pages = [page(n, row(n, 70, f"Chapter {n}", size=20)) for n in range(1, 7)]
     assert taken(pages) == []
+
+
+def test_page_numbers_that_skip_and_change_their_figures_are_left_out() -> None:
+    pages = [page(n, row(n, 560, text)) for n, text in enumerate(["v", "vii", "1"], 1)]
+    assert taken(pages) == [(n, t, matter.PAGE) for n, t in enumerate(["v", "vii", "1"], 1)]
+
+
+def test_a_small_line_above_the_text_of_both_pages_is_their_running_head() -> None:
+    heads = ["COAST HISTORY · SPRING", "The Wreck · Notes from Hallin"]
+    pages = [page(n, row(n, 42, text, size=8)) for n, text in enumerate(heads, 1)]
+    assert [(text, why) for _, text, why in taken(pages)] == [(text, HEAD) for text in heads]
+    assert taken([page(n, row(n, 88, text, size=8)) for n, text in enumerate(heads, 1)]) == []

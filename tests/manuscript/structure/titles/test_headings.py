@@ -161,9 +161,9 @@ def test_a_label_in_characters_and_its_title_are_joined_by_a_space() -> None:
 @pytest.mark.parametrize(
     ("title", "tidied"),
     [
-        ("Loomings.", "Loomings"),
+        ("Loomings.", "Loomings."),
         ("-I-", "I"),
-        ("Chapter I.]", "Chapter I"),
+        ("Chapter I.]", "Chapter I."),
         ("Wait...", "Wait..."),
         ("Search for Mr.", "Search for Mr."),
         ("  Two   words ", "Two words"),
