@@ -16,6 +16,7 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.content.kinds import (
     is_certain,
     is_doubtful,
+    common_kind,
     is_entry,
     is_reference,
     judged,
@@ -32,6 +33,7 @@ from narrate.manuscript.structure.content.prose import (
 )
 from narrate.manuscript.structure.content.title_pages import (
     is_counted,
+    lines_above,
     may_be_title,
     said_on_title_page,
     untitled,
@@ -70,7 +72,7 @@ def judged_sections(sections: Sequence[Section], about: About) -> list[Section]:
     judge = _Judge(sections)
     last = max((i for i, section in enumerate(sections) if section.words), default=-1)
     reasons = [judge.reason(s, _text_below(sections, i)) for i, s in enumerate(sections)]
-    ends = _ends_in_matter(sections, reasons)
+    ends = _ends_in_matter(sections, reasons, about)
     found: list[Section] = []
     for i, (section, reason) in enumerate(zip(sections, reasons, strict=True)):
         if reason is None:
@@ -282,7 +284,9 @@ class _End:
     """It can be nothing else, not even a sign that somebody reads"""
 
 
-def _ends_in_matter(sections: Sequence[Section], reasons: Sequence[str | None]) -> dict[int, _End]:
+def _ends_in_matter(
+    sections: Sequence[Section], reasons: Sequence[str | None], about: About
+) -> dict[int, _End]:
     """The sections that are read, at whose end stands what is matter by what it says.
 
     Behind the last section any matter ends the book. Behind others it is matter where it is so
@@ -290,20 +294,23 @@ def _ends_in_matter(sections: Sequence[Section], reasons: Sequence[str | None]) 
     stands there once may be what somebody reads: `ALL RIGHTS RESERVED`, on a door.
     """
     read = [i for i, reason in enumerate(reasons) if reason is None and sections[i].words]
-    ends = {i: end for i in read if (end := _end_of(sections[i].passages)) is not None}
+    found = ((i, _end_of(sections[i].passages, about)) for i in read)
+    ends = {i: end for i, end in found if end is not None}
     last = read[-1] if read else None
     kinds = Counter(end.kind for i, end in ends.items() if i != last)
     common = {kind for kind, count in kinds.items() if count > 1} - {matter.PUBLISHER}
     return {i: x for i, x in ends.items() if i == last or x.sure or x.kind in common}
 
 
-def _end_of(passages: Sequence[Passage]) -> _End | None:
+def _end_of(passages: Sequence[Passage], about: About) -> _End | None:
     start = _matter_from(passages)
     if start is None or passages[start - 1].text.rstrip().endswith((":", "：")):
         return None  # the text says what stands there
     texts = texts_of(passages[start:])
-    kind = _surely_kind_of(texts)
-    return None if kind is None else _End(start, kind, is_certain(texts, kind))
+    kind = _surely_kind_of(texts) or common_kind(texts)
+    if kind is None:
+        return None
+    return _End(lines_above(passages, start, about), kind, is_certain(texts, kind))
 
 
 def _divided(section: Section, end: _End) -> list[Section]:

@@ -5,6 +5,7 @@ content decides. Running prose is known by whole sentences with the small words 
 together; matter by short lines, figures and labels, and by the words of its kind.
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise, takewhile
 
@@ -310,6 +311,23 @@ def is_entry(text: str) -> bool:
 def speaks_of(text: str) -> str | None:
     """The kind of matter that a paragraph has words of, which hardly stand in anything else."""
     return next((kind for kind in _STRONG if _SURE[kind].search(text)), None)
+
+
+def common_kind(texts: Sequence[str]) -> str | None:
+    """The kind of which most paragraphs are, where those of several kinds stand together.
+
+    An imprint, a list of books with prices and a transcriber's corrections may end one book.
+    """
+    kinds = [kind for text in texts if (kind := kind_alone(text))]
+    if 3 * len(kinds) < 2 * len(texts) or tells_story(texts):
+        return None
+    return Counter(kinds).most_common(1)[0][0]
+
+
+def kind_alone(text: str) -> str | None:
+    """The kind that a paragraph is by itself, wherever it stands: `[All rights reserved.]`"""
+    kind = speaks_of(text)
+    return kind if kind and kind_of([text]) and not may_be_told([text], kind) else None
 
 
 def names_publisher(line: str) -> bool:

@@ -9,9 +9,11 @@ import regex
 
 from narrate.about import About
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.matter import is_closing
 from narrate.manuscript.structure.content.front import is_title_line, names_book, part_front
 from narrate.manuscript.structure.content.kinds import (
     bears_out,
+    names_kind,
     names_publisher,
     speaks_of,
 )
@@ -23,7 +25,7 @@ from narrate.manuscript.structure.content.prose import (
 )
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import Section
-from narrate.manuscript.structure.titles.headings import looks_titled, read_heading
+from narrate.manuscript.structure.titles.headings import key, looks_titled, read_heading
 
 _FEWEST_SAID = 3
 """Words of a line that says something of an imprint, and is no title such as `Copyright`"""
@@ -169,6 +171,26 @@ def _is_of_publisher(line: str) -> bool:
     if names_publisher(line) or _YEAR.search(line) or speaks_of(line) == matter.IMPRINT:
         return True
     return len(line.split()) <= _FEWEST_SAID and looks_titled(line)
+
+
+def lines_above(passages: Sequence[Passage], start: int, about: About) -> int:
+    """Index from which on the lines above an imprint belong to it: title, author, publisher.
+
+    `THE LAMP`, `VOLUME II`, `Second Thousand`: of the second only what stands around it tells.
+    """
+    first = start
+    for at in range(start - 1, max(start - _TITLE_PAGE_LINES, 0) - 1, -1):
+        if not _is_line(passages[at]) or is_closing(passages[at].text):
+            break
+        text = passages[at].text.strip()
+        if names_kind(text) or names_publisher(text) or _is_of_book(text, about):
+            first = at
+    return first
+
+
+def _is_of_book(text: str, about: About) -> bool:
+    words = key(text)
+    return bool(words) and words in (key(about.title), key(about.author))
 
 
 def is_counted(section: Section) -> bool:
