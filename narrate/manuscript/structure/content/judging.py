@@ -14,9 +14,9 @@ from itertools import pairwise, takewhile
 from narrate.about import About
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.content.kinds import (
+    common_kind,
     is_certain,
     is_doubtful,
-    common_kind,
     is_entry,
     is_reference,
     judged,

@@ -122,8 +122,8 @@ def _lists(texts: Sequence[str], titles: Collection[str]) -> bool:
 
 def bears_out(reason: str, passages: Sequence[Passage]) -> bool:
     """Whether passages, though written in sentences, have the words and forms of a kind."""
-    if reason == matter.CAST:  # never proposed by a name: `cast_lists` has judged its content
-        return True
+    if any(matter.JUDGED & p.types for p in passages):
+        return True  # `cast_lists` or `contents_lists` has judged its content
     own = [p for p in passages if p.kind not in ("heading", "scene") and p.text.strip()]
     if reason in (matter.NOTES, matter.FOOTNOTE):
         return _are_notes(own)

@@ -9,7 +9,6 @@ import regex
 
 from narrate.about import About
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.matter import is_closing
 from narrate.manuscript.structure.content.front import is_title_line, names_book, part_front
 from narrate.manuscript.structure.content.kinds import (
     bears_out,
@@ -23,6 +22,7 @@ from narrate.manuscript.structure.content.prose import (
     is_sentence,
     texts_of,
 )
+from narrate.manuscript.structure.matter import is_closing
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import Section
 from narrate.manuscript.structure.titles.headings import key, looks_titled, read_heading
