@@ -1,8 +1,8 @@
 """Files of Aozora Bunko, the Japanese library: the frame around a text, and the marks inside it.
 
-`古い｜硝子窓《ガラスまど》` is `古い硝子窓`, `［＃３字下げ］一［＃「一」は中見出し］` is the heading
-`一`, and `※［＃「木＋吶のつくり」、第3水準1-85-54］` is the character that is meant. In front stands
-a key of these marks between two lines, behind the text its edition and who typed it.
+`古い｜硝子窓《ガラスまど》` is `古い硝子窓`; a line with `［＃「一」は中見出し］` is a heading, and
+`※［＃「木＋吶のつくり」、第3水準1-85-54］` the character that is meant. In front stands a key of
+these marks between two lines, behind the text its edition and who typed it.
 """
 
 from collections.abc import Mapping, Sequence

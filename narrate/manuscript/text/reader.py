@@ -178,11 +178,20 @@ def _with_headings_apart(blocks: Sequence[Lines], set_as: TextSetting) -> list[L
     """A heading line with its text right below it becomes a block of its own."""
     apart: list[Lines] = []
     for block in blocks:
-        if _begins_with_heading(block, set_as):
+        if above := _headings_above_direction(block):
+            apart += [replace(block, lines=block.lines[:above]), Lines(block.lines[above:], 0)]
+        elif _begins_with_heading(block, set_as):
             apart += [replace(block, lines=block.lines[:1]), Lines(block.lines[1:], 0)]
         else:
             apart.append(block)
     return apart
+
+
+def _headings_above_direction(block: Lines) -> int:
+    """How many lines `ACT I`, `SCENE 1` stand right above a stage direction in brackets."""
+    count = next((i for i, line in enumerate(block.lines) if line.lstrip()[:1] == "["), 0)
+    headings = [read_heading(line) for line in block.lines[:count]]
+    return count if all(h and h.sure and h.word for h in headings) else 0
 
 
 def _begins_with_heading(block: Lines, set_as: TextSetting) -> bool:
