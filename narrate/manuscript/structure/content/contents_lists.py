@@ -21,7 +21,7 @@ LISTED: Final = "x-contents"
 """Type of the passages of such lists, as `matter` knows it"""
 _PAGE = r"(?:\d{1,4}|[ivxlc]+|[〇一二三四五六七八九十百]{1,5})"
 _LED = regex.compile(
-    rf".*\S\s*(?:[.·…‥・_⋯]{{3,}}|(?:\. ?){{3,}})[\s.]*{_PAGE}\W*$", regex.I | regex.S
+    rf"\S\s*(?:[.·…‥・_⋯]{{2,}}|(?:\. ?){{3,}})[\s.]*(?P<page>{_PAGE})\W*$", regex.I
 )
 _ENDS_IN_PAGE = regex.compile(rf"(?:\s*[.·…‥・_⋯\s]+{_PAGE})\s*$", regex.I)
 _LONGEST_END = 200

@@ -23,6 +23,7 @@ from narrate.manuscript.structure.content.kinds import (
     kind_of,
     list_kind,
     may_be_told,
+    says_of,
     speaks_of,
 )
 from narrate.manuscript.structure.content.prose import (
@@ -148,6 +149,8 @@ class _Judge:
         if section.depth < open_.depth:
             return False
         divides = len(words) == 1 or words in self._seen
+        if not (divides or section.reason or matter.by_title(section.title)):
+            divides = bool(list_kind(texts_of(section.passages), fewest=1))
         if section.depth == open_.depth or not open_.depth:  # 0 always begins a part of its own
             return divides and self._keeps(open_.reason, section.passages)
         texts = texts_of(section.passages)
@@ -205,7 +208,7 @@ def _is_said(section: Section) -> bool:
 def _divided_by_name(section: Section) -> Iterator[Section]:
     """A section, and apart from it what follows a line that names matter, and is such."""
     for at, (line, below) in enumerate(pairwise(section.passages)):
-        if line.kind == "paragraph" and _names_matter(line, below):
+        if line.kind in ("paragraph", "heading") and _names_matter(line, below):
             behind = section.passages[at + 1 :]
             yield replace(section, passages=section.passages[:at])
             named = Section(line.text, section.level, [line], behind, nesting=section.nesting)
@@ -218,7 +221,11 @@ def _names_matter(line: Passage, first: Passage) -> bool:
     """Whether a line names matter, and the first thing below it is an entry of that kind."""
     if len(line.text) > _LONGEST_TITLE or matter.by_title(line.text) is None:
         return False
-    return not is_running(first.text) and (is_entry(first.text) or is_reference(first.text))
+    if is_running(first.text):
+        return False
+    if matter.by_title(line.text) == matter.ERRATA and says_of(matter.ERRATA, first.text):
+        return True
+    return is_entry(first.text) or is_reference(first.text)
 
 
 def _opened_again(section: Section) -> list[Section]:

@@ -12,6 +12,8 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.content.front import is_title_line, names_book, part_front
 from narrate.manuscript.structure.content.kinds import (
     bears_out,
+    is_certain,
+    kind_alone,
     names_kind,
     names_publisher,
     speaks_of,
@@ -140,9 +142,31 @@ def without_publishers(sections: Sequence[Section]) -> list[Section]:
     Of `by Anna Lane`, `Harbour Press` and `London 1911` below `THE LAMP` the first is read. Such
     lines have a year, or stand below several titles.
     """
+    sections = [_without_imprint_below_title(section) for section in sections]
     heads = [_title_page_lines(section) for section in sections]
     often = Counter(p.text for head in heads for p in head)
     return [_without_publisher(s, head, often) for s, head in zip(sections, heads, strict=True)]
+
+
+def _without_imprint_below_title(section: Section) -> Section:
+    """The section without what an imprint or a transcriber says between its title and its text.
+
+    `First published 1931 by Hallam & Grey.`, and what has no year only in a run with such.
+    """
+    kinds = takewhile(bool, (_unread_kind(p) for p in section.passages[:_TITLE_PAGE_LINES]))
+    found = list(zip(kinds, section.passages, strict=False))
+    certain = any(is_certain([p.text], kind) or _YEAR.search(p.text) for kind, p in found if kind)
+    if section.reason or not certain or not texts_of(section.passages[len(found) :]):
+        return section
+    unread = [p.unread(kind) for kind, p in found if kind]
+    return replace(section, passages=[*unread, *section.passages[len(found) :]])
+
+
+def _unread_kind(passage: Passage) -> str | None:
+    if passage.kind in ("heading", "scene") or not passage.is_read:
+        return None
+    kind = kind_alone(passage.text)
+    return None if kind == matter.PUBLISHER else kind
 
 
 def _title_page_lines(section: Section) -> list[Passage]:
