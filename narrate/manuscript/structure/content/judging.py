@@ -221,11 +221,9 @@ def _names_matter(line: Passage, first: Passage) -> bool:
     """Whether a line names matter, and the first thing below it is an entry of that kind."""
     if len(line.text) > _LONGEST_TITLE or matter.by_title(line.text) is None:
         return False
-    if is_running(first.text):
-        return False
-    if matter.by_title(line.text) == matter.ERRATA and says_of(matter.ERRATA, first.text):
-        return True
-    return is_entry(first.text) or is_reference(first.text)
+    if matter.by_title(line.text) == matter.ERRATA and first.text.count("\n") > 1:
+        return says_of(matter.ERRATA, first.text)  # a table's row
+    return not is_running(first.text) and (is_entry(first.text) or is_reference(first.text))
 
 
 def _opened_again(section: Section) -> list[Section]:
