@@ -142,24 +142,29 @@ class _Headings:
 
     def _list(self, run: Sequence[_Entry]) -> Sequence[int]:
         """The places of a run of entries, if they are a list; else none."""
-        while run and self._heads_text(run[-1]):
-            run = run[:-1]  # the chapter that begins below the list
+        run = run[: self._first_again(run)]  # behind it the text begins
         places = [place for entry in run for place in entry.places]
         order = sum(one < other for one, other in pairwise(places))
-        if len(places) < _FEWEST or order < _IN_ORDER * (len(places) - 1):
+        if len(places) < _FEWEST or order < _IN_ORDER * (len(places) // 2):
             return ()
         return [entry.at for entry in run] if self._are_apart(places) else ()
 
-    def _heads_text(self, entry: _Entry) -> bool:
-        """Whether an entry is the heading of a text, and it alone."""
-        return len(entry.places) == 1 and self._at[entry.places[0]] == entry.at
+    def _first_again(self, run: Sequence[_Entry]) -> int:
+        """Index of the first entry that came before: the heading of the first chapter."""
+        seen: set[str] = set()
+        for i, entry in enumerate(run):
+            words = key(self._passages[entry.at].text)
+            if words in seen:
+                return i
+            seen.add(words)
+        return len(run)
 
     def _are_apart(self, places: Sequence[int]) -> bool:
         """Whether text stands between these headings, as not between those of another list."""
         if max(places) >= self._own:
             return True
         between = self._passages[self._at[min(places)] : self._at[max(places)]]
-        return sum(len(p.text) >= _SHORTEST_TEXT for p in between) >= len(places) - 1
+        return sum(len(p.text) >= _SHORTEST_TEXT for p in between) >= len(places) // 2
 
     def _entry(self, at: int, text: str) -> _Entry | None:
         """The headings that a passage repeats; None where it has text."""
@@ -171,7 +176,7 @@ class _Headings:
         missed = 0
         for line in text.split("\n"):
             missed += self._read(key(_ENDS_IN_PAGE.sub("", line)), at, places)
-        return _Entry(at, tuple(places)) if missed <= _MISSED * len(text) else None
+        return _Entry(at, tuple(places)) if places and missed <= _MISSED * len(text) else None
 
     def _read(self, words: str, at: int, places: list[int]) -> int:
         """Add the places of the headings of which a line is made; returns what is none of them.
@@ -189,7 +194,10 @@ class _Headings:
                 continue
             last = places[-1] if places else -1
             elsewhere = [p for p in self._places[title] if self._at[p] != at]
-            places.append(next((p for p in elsewhere if p > last), self._places[title][0]))
+            if elsewhere:
+                places.append(next((p for p in elsewhere if p > last), elsewhere[0]))
+            else:
+                missed += len(title)  # the heading itself
             words = words[len(title) :].strip()
         return missed
 
