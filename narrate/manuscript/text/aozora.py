@@ -57,14 +57,19 @@ def read_aozora(lines: Sequence[str]) -> AozoraText | None:
         return None
     start, stop = _bounds(lines, key) if key is not None else (0, 0)
     foot = len(lines) if foot is None else foot
-    titles = [line.strip() for line in lines[: start or _HEAD] if line.strip()][:2]
+    title, author, *_ = [*(x.strip() for x in lines[: start or _HEAD] if x.strip()), "", ""]
     dropped: list[Dropped] = []
     headings: dict[str, int] = {}
     body: list[str] = []
     for line in (*lines[:start], *lines[stop:foot]):
         body += _plain(line, headings, dropped)
     return AozoraText(
-        body, list(lines[start:stop]), list(lines[foot:]), headings, dropped, About(*titles)
+        body,
+        list(lines[start:stop]),
+        list(lines[foot:]),
+        headings,
+        dropped,
+        About(title=title, author=author),
     )
 
 
