@@ -27,6 +27,8 @@ _ENDS_IN_PAGE = regex.compile(rf"(?:\s*[.·…‥・_⋯\s]+{_PAGE})\s*$", regex
 _LONGEST_END = 200
 """Characters at the end of a line, with its leaders"""
 _LINKS = 3
+_TITLE_WORDS = 3
+_STOPS = ".!?…।。！？:;,"
 _FEWEST_LED = 2
 _FEWEST = 3
 """Entries of the shortest list that nothing announces"""
@@ -50,7 +52,22 @@ def with_contents_lists(passages: Sequence[Passage], titles: Sequence[str] = ())
     """
     marked = with_led_lines(with_linked_lists(passages))
     listed = _Headings(marked, titles).lists()
-    return [_listed(p) if i in listed else p for i, p in enumerate(marked)]
+    marked = [_listed(p) if i in listed else p for i, p in enumerate(marked)]
+    return [
+        _listed(p) if below and _titles_list(p, below) else p
+        for p, below in zip(marked, [*marked[1:], None], strict=True)
+    ]
+
+
+def _titles_list(passage: Passage, below: Passage) -> bool:
+    """Whether a passage is a word or two right above a list: `TABLE`, and neither text nor heads.
+
+    A heading is the chapter's own: a list of its sections may stand below it.
+    """
+    if passage.kind != "paragraph" or LISTED not in below.types or LISTED in passage.types:
+        return False
+    text = passage.text.strip()
+    return 0 < len(text.split()) <= _TITLE_WORDS and text[-1] not in _STOPS
 
 
 def _listed(passage: Passage) -> Passage:
