@@ -57,6 +57,10 @@ _SENTENCE = 12
 """Words of a sentence in a heading from which on it is text, where nothing stands below it"""
 
 
+_LISTED = (matter.PUBLISHER, matter.BIBLIOGRAPHY)
+"""Kinds whose entries are works"""
+
+
 @dataclass(frozen=True, slots=True)
 class _Open:
     """Matter that the sections behind its heading may belong to."""
@@ -208,9 +212,11 @@ def _is_said(section: Section) -> bool:
 def _divided_by_name(section: Section) -> Iterator[Section]:
     """A section, and apart from it what follows a line that names matter, and is such."""
     for at, (line, below) in enumerate(pairwise(section.passages)):
-        if line.kind in ("paragraph", "heading") and _names_matter(line, below):
-            behind = section.passages[at + 1 :]
-            yield replace(section, passages=section.passages[:at])
+        if line.kind != "scene" and _names_matter(line, below):
+            above, behind = section.passages[:at], section.passages[at + 1 :]
+            lines = 0 < at <= _TITLE_LINES and all(map(may_be_title, above))
+            reason = matter.TITLE_PAGE if lines and not is_counted(section) else section.reason
+            yield replace(section, passages=above, reason=reason)
             named = Section(line.text, section.level, [line], behind, nesting=section.nesting)
             yield from _divided_by_name(named)
             return
@@ -223,6 +229,8 @@ def _names_matter(line: Passage, first: Passage) -> bool:
         return False
     if matter.by_title(line.text) == matter.ERRATA and first.text.count("\n") > 1:
         return says_of(matter.ERRATA, first.text)  # a table's row
+    if matter.by_title(line.text) in _LISTED:
+        return list_kind([first.text], fewest=1) in _LISTED
     return not is_running(first.text) and (is_entry(first.text) or is_reference(first.text))
 
 
@@ -315,7 +323,8 @@ def _end_of(passages: Sequence[Passage], about: About) -> _End | None:
     kind = _surely_kind_of(texts) or common_kind(texts)
     if kind is None:
         return None
-    return _End(lines_above(passages, start, about), kind, is_certain(texts, kind))
+    start = lines_above(passages, start, about)
+    return _End(start, kind, is_certain(texts_of(passages[start:]), kind))
 
 
 def _divided(section: Section, end: _End) -> list[Section]:

@@ -34,6 +34,8 @@ _SAYS = {kind: matter.AnyOf(patterns) for kind, patterns in _DATA["says"].items(
 _SURE = {kind: matter.AnyOf(patterns) for kind, patterns in _DATA["sure"].items()}
 _FORMULAS = matter.AnyOf(_DATA["formulas"])
 """What imprints and licences say of the book they stand in: those on other books do not"""
+_COLOPHONS = matter.AnyOf(_DATA["colophons"])
+"""Formulas of imprints that stand in nothing else"""
 _IMPRINT = matter.AnyOf(_DATA["imprint"])
 _PUBLISHERS = matter.AnyOf(_DATA["publishers"])
 _WORKS = matter.AnyOf(_DATA["works"])
@@ -276,7 +278,9 @@ def is_certain(texts: Sequence[str], kind: str) -> bool:
     """
     if kind == matter.PUBLISHER:
         others = any(map(_OTHER_BOOKS.search, texts))
-        return others and _hits(texts, (_SURE[kind],)) > _SURE_LISTS
+        return others and _hits(texts, (_SURE[kind],)) >= _SURE_LISTS
+    if any(map(_COLOPHONS.search, texts)):
+        return True
     parts = [part.strip() for text in texts for part in _SENTENCES.findall(text)]
     return kind != matter.IMPRINT or _hits(parts, (_FORMULAS,)) > 1
 
@@ -289,7 +293,7 @@ def list_kind(texts: Sequence[str], fewest: int = _FEWEST_ENTRIES) -> str | None
     of the shortest list of works or of an index.
     """
     lines = [line for text in texts for line in text.split("\n") if line.strip()]
-    if _are_for_sale(lines) and all(map(_PRICES.search, filter(is_running, texts))):
+    if _are_for_sale(lines, min(fewest, 2)) and all(map(_PRICES.search, filter(is_running, texts))):
         return matter.PUBLISHER
     if not lines or any(map(is_running, texts)):
         return None
@@ -312,11 +316,11 @@ def _are_works(lines: Sequence[str]) -> bool:
     return 3 * named >= 2 * len(lines)
 
 
-def _are_for_sale(lines: Sequence[str]) -> bool:
+def _are_for_sale(lines: Sequence[str], fewest: int) -> bool:
     """Whether half of the lines have a price, and they speak of books, as no bill does."""
     priced = sum(bool(_PRICES.search(line)) for line in lines)
     books = sum(bool(_BOOKS.search(line) or _PUBLISHERS.search(line)) for line in lines)
-    return priced > 1 and books > 1 and 2 * priced >= len(lines)
+    return priced >= fewest and books >= fewest and 2 * priced >= len(lines)
 
 
 def says_of(kind: str, text: str) -> bool:

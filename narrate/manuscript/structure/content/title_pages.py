@@ -207,7 +207,8 @@ def lines_above(passages: Sequence[Passage], start: int, about: About) -> int:
         if not _is_line(passages[at]) or is_closing(passages[at].text):
             break
         text = passages[at].text.strip()
-        if names_kind(text) or names_publisher(text) or _is_of_book(text, about):
+        named = matter.by_title(text) or names_kind(text) or names_publisher(text)
+        if named or _is_of_book(text, about):
             first = at
     return first
 
