@@ -7,7 +7,7 @@ end in leaders and page numbers, and lines that are links.
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from typing import Final
 
 import regex
@@ -55,7 +55,7 @@ def with_contents_lists(passages: Sequence[Passage], titles: Sequence[str] = ())
     marked = [_listed(p) if i in listed else p for i, p in enumerate(marked)]
     return [
         _listed(p) if below and _titles_list(p, below) else p
-        for p, below in zip(marked, [*marked[1:], None], strict=True)
+        for p, below in zip_longest(marked, marked[1:])
     ]
 
 
