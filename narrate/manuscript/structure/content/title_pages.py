@@ -17,6 +17,7 @@ from narrate.manuscript.structure.content.kinds import (
     names_kind,
     names_publisher,
     speaks_of,
+    speaks_of_itself,
 )
 from narrate.manuscript.structure.content.prose import (
     is_prose,
@@ -156,7 +157,8 @@ def _without_imprint_below_title(section: Section) -> Section:
     kinds = takewhile(bool, (_unread_kind(p) for p in section.passages[:_TITLE_PAGE_LINES]))
     found = list(zip(kinds, section.passages, strict=False))
     certain = any(is_certain([p.text], kind) or _YEAR.search(p.text) for kind, p in found if kind)
-    if section.reason or not certain or not texts_of(section.passages[len(found) :]):
+    texts = texts_of(section.passages[len(found) :])
+    if section.reason or not certain or not is_prose(texts) or speaks_of_itself(texts[0]):
         return section
     unread = [p.unread(kind) for kind, p in found if kind]
     return replace(section, passages=[*unread, *section.passages[len(found) :]])
