@@ -324,3 +324,41 @@ def test_a_novel_with_messages_and_an_interview_are_no_plays(tmp_path: Path, lin
     book = open_manuscript(tmp_path / "chat.md")
     assert acts(book) == {"One": Counter(), "Two": Counter()}
     assert all(said in book.chapters[0].text for _, said in LINES)
+
+
+PERSONS = (
+    "PERSONS REPRESENTED.\n\nClaudius, King of Denmark.\nHamlet, Son to the former, and Nephew to\n"
+    "the present King.\nHoratio, Friend to Hamlet.\nDuke of Albany.\n\nGertrude, Queen of Denmark, "
+    "and Mother of Hamlet.\nOphelia, Daughter to Polonius.\n\nLords, Ladies, Officers, and other\n"
+    "Attendants.\n\nThe Ghost of Banquo and several other Apparitions.\n\nSCENE. Elsinore.\n\n\n\n"
+)
+SCENE = (
+    "ACT I.\n\nScene I. A platform.\n\n[Enter Hamlet and Horatio.]\n\nHam.\nThe air bites shrewdly."
+    "\n\nHor.\nIt is a nipping air.\n\nHam.\nWhat hour now?\n\nOph.\nMy lord!\n\nAlb.\nWelcome.\n\n"
+    "Hor.\nI think it lacks of twelve.\n\nOph.\nNo, my lord.\n\nAlb.\nWell met.\n\n[Exeunt.]\n"
+)
+
+
+def speakers(book: Book) -> set[str]:
+    marks = (mark for chapter in book.chapters for mark in chapter.marks)
+    return {mark.value for mark in marks if mark.kind == "speaker"}
+
+
+def test_the_persons_are_left_out_in_all_their_blocks_and_short_names_are_theirs(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "hamlet.txt"
+    path.write_text(f"HAMLET\n\nby William Shakespeare\n\n\n\n{PERSONS}{SCENE}", "utf-8")
+    book = open_manuscript(path)
+    assert titles(book) == ["ACT I. Scene I. A platform"]
+    assert book.chapters[0].text.startswith("[Enter Hamlet")
+    assert speakers(book) == {"Hamlet", "Horatio", "Ophelia", "Duke of Albany"}
+
+
+def test_short_names_of_a_play_without_a_list_are_those_of_its_stage_directions(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "folio.txt"
+    more = "\n[Enter Ophelia and Hamlet, with Horatio.]\n\n[Exeunt Ophelia, Hamlet, Horatio.]\n"
+    path.write_text(f"HAMLET\n\n{SCENE}{more}", "utf-8")
+    assert {"Hamlet", "Horatio"} <= speakers(open_manuscript(path))

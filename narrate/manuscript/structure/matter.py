@@ -26,6 +26,7 @@ ENGRAVED = "list of illustrations"
 INDEX = "index"
 BIBLIOGRAPHY = "bibliography"
 ERRATA = "errata"
+GLOSSARY = "glossary"
 CAST = "cast list"
 SPEAKER = "speaker's name"
 DIRECTION = "stage direction"
@@ -52,6 +53,8 @@ _DATA = words_of("matter")
 # EPUB structural semantics (epub:type, https://idpf.github.io/epub-vocabs/structure/) and
 # digital publishing roles (https://www.w3.org/TR/dpub-aria/), the latter without `doc-`.
 _TYPES: dict[str, str] = _DATA["types"]
+JUDGED = frozenset({"x-cast", "x-contents"})
+"""Types that only passages have whose content has been judged"""
 _REASON_BY_TYPE = {t: reason for reason, types in _TYPES.items() for t in types.split()}
 
 # Titles are compared as `headings.key` leaves them: lower case, letters and digits only.

@@ -8,6 +8,11 @@ import regex
 
 from narrate.about import About
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.content.contents_lists import (
+    with_contents_lists,
+    with_led_lines,
+    with_linked_lists,
+)
 from narrate.manuscript.structure.content.front import (
     is_byline,
     is_short,
@@ -40,7 +45,8 @@ _UNWRAPPED = TextSetting(width=0, single=False, indented=False)
 
 def cut(passages: Sequence[Passage], about: About) -> list[Part]:
     """Parts of a book whose headings carry its structure; level 0 always begins a part."""
-    passages = with_cast_lists(_with_linked_lists(headings_by_form(passages)))
+    passages = with_contents_lists(headings_by_form(with_led_lines(passages)))
+    passages = with_cast_lists(passages)
     rest, apart = split_matter(passages)
     front, sections = _sections(rest)
     sections = judged_sections(titled_below(without_repeats(merged(sections))), about)
@@ -78,7 +84,7 @@ def split_matter(passages: Sequence[Passage]) -> tuple[list[Passage], list[Part]
     rest: list[Passage] = []
     apart: list[Part] = []
     titles = {key(p.spoken) for p in passages if p.kind == "heading"} - {""}
-    listed = with_cast_lists(_with_linked_lists(passages))
+    listed = with_cast_lists(with_linked_lists(passages))
     for reason, run in groupby(listed, key=lambda p: _reason_by_types(p)):
         group = list(run)
         if judged(reason, group, titles) is None:
@@ -87,17 +93,6 @@ def split_matter(passages: Sequence[Passage]) -> tuple[list[Passage], list[Part]
             title = next((title_of(p) for p in group if p.kind == "heading"), "")
             apart.append(Part(title or reason or "", group, reason))
     return rest, apart
-
-
-def _with_linked_lists(passages: Sequence[Passage]) -> list[Passage]:
-    """Three lines of links or more in a row are a contents list, whatever they are called."""
-    marked: list[Passage] = []
-    for linked, run in groupby(passages, key=lambda p: p.linked and p.kind != "heading"):
-        group = list(run)
-        if linked and len(group) >= 3:
-            group = [p if "toc" in p.types else replace(p, types=p.types | {"toc"}) for p in group]
-        marked += group
-    return marked
 
 
 def _reason_by_types(passage: Passage) -> str | None:

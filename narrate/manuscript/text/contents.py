@@ -78,8 +78,13 @@ def _is_list(blocks: Sequence[Lines], contents: Contents) -> bool:
     if contents.start < len(blocks) / 5:
         return True
     wanted = {e.whole for e in entries} | {e.title for e in entries}
-    elsewhere = [*blocks[: contents.start], *blocks[contents.stop :]]
-    return any(len(b.text) <= LONGEST and key(b.text) in wanted for b in elsewhere)
+    others = [*blocks[: contents.start], *blocks[contents.stop :]]
+    texts = [block.text for block in others if len(block.text) <= LONGEST]
+    if any(key(text) in wanted for text in texts):
+        return True
+    # `CHAPTER II.—The judge and his pen.  19`, with a summary that no heading has
+    listed = {_division(block.text) for block in blocks[contents.start + 1 : contents.stop]}
+    return len((listed - {None}) & set(map(_division, texts))) > 1
 
 
 def _is_numbered_list(block: Lines) -> bool:

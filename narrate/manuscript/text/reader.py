@@ -27,6 +27,7 @@ from narrate.manuscript.structure.passages import (
 from narrate.manuscript.structure.raised import settle
 from narrate.manuscript.structure.titles.headings import LONGEST, looks_titled, read_heading
 from narrate.manuscript.text import gutenberg, inline
+from narrate.manuscript.text.aozora import AozoraText, read_aozora
 from narrate.manuscript.text.blocks import (
     Lines,
     TextSetting,
@@ -65,7 +66,12 @@ def read_text(path: Path, data: bytes) -> ManuscriptDraft:
             f"{path.name}: too large: {paragraphs:,} paragraphs (limit {MOST_PARAGRAPHS:,}); "
             "split the file"
         )
-    parts, about = parts_of_text(lines)
+    framed = read_aozora(lines)
+    if framed is None:
+        parts, about = parts_of_text(lines)
+    else:
+        dropped += framed.dropped
+        parts, about = _parts_of_aozora(framed)
     parts, found = tie_numbered(parts)
     return ManuscriptDraft(about, parts, warnings, found, raw, dropped)
 
@@ -98,19 +104,30 @@ def parts_of_text(lines: Sequence[str]) -> tuple[list[Part], About]:
     return gutenberg.wrapped(_as_passages(header), parts, _as_passages(licence)), about
 
 
+def _parts_of_aozora(framed: AozoraText) -> tuple[list[Part], About]:
+    parts, about = _parts(without_white_space(framed.body), framed.about, framed.headings)
+    head = Part("記号について", _as_passages(framed.head), matter.TRANSCRIBER)
+    return [head, *parts, Part("底本", _as_passages(framed.foot), matter.CREDITS)], about
+
+
 def _as_passages(lines: Sequence[str]) -> list[Passage]:
     kept = [" ".join(line.split()) for line in lines if line.strip()]
     return [Passage("paragraph", "\n".join(kept))] if kept else []
 
 
-def _parts(lines: Sequence[str], about: About) -> tuple[list[Part], About]:
+def _parts(
+    lines: Sequence[str], about: About, headings: Mapping[str, int] | None = None
+) -> tuple[list[Part], About]:
+    """Chapters and what is not read; `headings` are the lines that are known to be such."""
     framed = take_fields(lines)
-    parts, about = _chapters(framed.lines, about.filled(framed.about))
+    parts, about = _chapters(framed.lines, about.filled(framed.about), headings or {})
     head = Part("front matter", _as_passages(framed.head), matter.TITLE_PAGE)
     return [head, *parts, Part("credits", _as_passages(framed.tail), matter.IMPRINT)], about
 
 
-def _chapters(lines: Sequence[str], about: About) -> tuple[list[Part], About]:
+def _chapters(
+    lines: Sequence[str], about: About, headings: Mapping[str, int]
+) -> tuple[list[Part], About]:
     lines, boxes = without_boxes(lines)
     set_as = measure(lines)
     blocks = _with_headings_apart(with_pages_apart(split_blocks(lines, set_as)), set_as)
@@ -121,7 +138,7 @@ def _chapters(lines: Sequence[str], about: About) -> tuple[list[Part], About]:
     apart = notes_in_boxes(blocks, boxes) | notes_of_transcribers(blocks)
     rest = [block for i, block in enumerate(blocks) if i not in apart]
     contents = with_repeated(find_contents(rest, set_as), rest, find_marks(rest, (), set_as))
-    marks = find_marks(rest, contents, set_as)
+    marks = _known(rest, headings) or find_marks(rest, contents, set_as)
     passages = settle(joined_over_breaks(passages_of(rest, contents, marks, set_as)))
     parts = cut(passages, about)
     parts = without_closing([without_notes(part) for part in parts])
@@ -130,6 +147,15 @@ def _chapters(lines: Sequence[str], about: About) -> tuple[list[Part], About]:
         [blocks[i] for i in sorted(apart) if (i < front) is first] for first in (True, False)
     )
     return [*_transcribers(before), *parts, *_transcribers(behind)], about
+
+
+def _known(blocks: Sequence[Lines], headings: Mapping[str, int]) -> list[HeadingMark]:
+    """The headings that the file itself marks."""
+    return [
+        HeadingMark(i, i + 1, block.text, headings[block.text])
+        for i, block in enumerate(blocks)
+        if block.text in headings
+    ]
 
 
 def _transcribers(blocks: Sequence[Lines]) -> list[Part]:
@@ -152,11 +178,20 @@ def _with_headings_apart(blocks: Sequence[Lines], set_as: TextSetting) -> list[L
     """A heading line with its text right below it becomes a block of its own."""
     apart: list[Lines] = []
     for block in blocks:
-        if _begins_with_heading(block, set_as):
+        if above := _headings_above_direction(block):
+            apart += [replace(block, lines=block.lines[:above]), Lines(block.lines[above:], 0)]
+        elif _begins_with_heading(block, set_as):
             apart += [replace(block, lines=block.lines[:1]), Lines(block.lines[1:], 0)]
         else:
             apart.append(block)
     return apart
+
+
+def _headings_above_direction(block: Lines) -> int:
+    """How many lines `ACT I`, `SCENE 1` stand right above a stage direction in brackets."""
+    count = next((i for i, line in enumerate(block.lines) if line.lstrip()[:1] == "["), 0)
+    headings = [read_heading(line) for line in block.lines[:count]]
+    return count if all(h and h.sure and h.word for h in headings) else 0
 
 
 def _begins_with_heading(block: Lines, set_as: TextSetting) -> bool:

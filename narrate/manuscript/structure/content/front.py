@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 import regex
 
@@ -51,6 +51,18 @@ _LONGEST_LINE = 600
 """Characters"""
 _LONG_LINES = 16
 """Words of lines that are no title"""
+_CONTACT_LINES = 15
+_CONTACT = regex.compile(
+    r"\S+@\S+\.\p{L}{2,}|(?:\+|\b0|\()\d[\d ()/.-]{7,}\d\s*$|\b\d{3}-\d{3,4}-\d{4}\b|"
+    r"\b\d[\d.,  ]*(?:words|palabras|mots|wörter|parole|palavras|слов|शब्द|சொற்கள்)\b|\d字\s*$",
+    regex.I,
+)
+"""How long a manuscript is, or how its author is reached"""
+_LETTER_HEAD = regex.compile(
+    r"\W*(?:from|to|cc|subject|sent|de|para|asunto|à|objet|von|an|betreff|da|a|oggetto|от|кому|тема)"
+    r" ?:",
+    regex.I,
+)
 _SOURCE = regex.compile(r"\s*[—–―-]{1,2}\s?\p{L}")
 """How the line begins that says whose words an epigraph is"""
 
@@ -175,8 +187,11 @@ def _reasons(passages: Sequence[Passage], about: About, *, alone: bool) -> Itera
     """Why each passage is not read, None for text; what is silent goes with the one above."""
     reason: str | None = matter.TITLE_PAGE
     told, running = 0, False
-    for passage in passages:
-        if passage.is_read:
+    head = _end_of_contacts(passages)
+    for i, passage in enumerate(passages):
+        if i < head:
+            reason = matter.TITLE_PAGE
+        elif passage.is_read:
             begun = told >= TEXT or (alone and running)
             reason = _reason(passage, about, above=reason, begun=begun)
             if alone and reason == matter.TITLE_PAGE:
@@ -185,6 +200,19 @@ def _reasons(passages: Sequence[Passage], about: About, *, alone: bool) -> Itera
             told += count_words(passage.spoken) if reason is None else 0
             running = running or (reason is None and is_running(passage.spoken))
         yield reason
+
+
+def _end_of_contacts(passages: Sequence[Passage]) -> int:
+    """Index behind the lines in front by which the author of a manuscript can be reached.
+
+    `41 Brackwater Lane`, `(01752) 555 0142`, `about 1,900 words` above the text. E-mails that a
+    story begins with are no such lines.
+    """
+    lines = list(takewhile(lambda p: not is_running(p.spoken), passages[:_CONTACT_LINES]))
+    if len(lines) == len(passages) or any(_LETTER_HEAD.match(p.spoken) for p in lines):
+        return 0
+    places = [i for i, p in enumerate(lines) if _CONTACT.search(p.spoken)]
+    return places[-1] + 1 if places else 0
 
 
 def _is_titles(text: str, about: About) -> bool:

@@ -16,6 +16,7 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.content.kinds import (
     bears_out,
     begins_as_text,
+    common_kind,
     is_certain,
     is_doubtful,
     is_entry,
@@ -26,6 +27,7 @@ from narrate.manuscript.structure.content.kinds import (
     list_kind,
     may_be_told,
     names_kind,
+    says_of,
     speaks_of,
 )
 from narrate.manuscript.structure.content.prose import (
@@ -37,6 +39,7 @@ from narrate.manuscript.structure.content.prose import (
 )
 from narrate.manuscript.structure.content.title_pages import (
     is_counted,
+    lines_above,
     may_be_title,
     said_on_title_page,
     untitled,
@@ -61,6 +64,10 @@ _SENTENCE = 12
 """Words of a sentence in a heading from which on it is text, where nothing stands below it"""
 
 
+_LISTED = (matter.PUBLISHER, matter.BIBLIOGRAPHY)
+"""Kinds whose entries are works"""
+
+
 @dataclass(frozen=True, slots=True)
 class _Open:
     """Matter that the sections behind its heading may belong to."""
@@ -77,7 +84,7 @@ def judged_sections(sections: Sequence[Section], about: About) -> list[Section]:
     judge = _Judge(sections)
     last = max((i for i, section in enumerate(sections) if section.words), default=-1)
     reasons = [judge.reason(s, _text_below(sections, i)) for i, s in enumerate(sections)]
-    ends = _ends_in_matter(sections, reasons)
+    ends = _ends_in_matter(sections, reasons, about)
     found: list[Section] = []
     for i, (section, reason) in enumerate(zip(sections, reasons, strict=True)):
         if reason is None:
@@ -182,6 +189,8 @@ class _Judge:
         if section.depth < open_.depth:
             return False
         divides = len(words) == 1 or words in self._seen
+        if not (divides or section.reason or matter.by_title(section.title)):
+            divides = bool(list_kind(texts_of(section.passages), fewest=1))
         if section.depth == open_.depth or not open_.depth:  # 0 always begins a part of its own
             return divides and self._keeps(open_.reason, section.passages)
         texts = texts_of(section.passages)
@@ -246,9 +255,11 @@ def _is_said(section: Section) -> bool:
 def _divided_by_name(section: Section) -> Iterator[Section]:
     """A section, and apart from it what follows a line that names matter, and is such."""
     for at, (line, below) in enumerate(pairwise(section.passages)):
-        if line.kind == "paragraph" and _names_matter(line, below):
-            behind = section.passages[at + 1 :]
-            yield replace(section, passages=section.passages[:at])
+        if line.kind != "scene" and _names_matter(line, below):
+            above, behind = section.passages[:at], section.passages[at + 1 :]
+            lines = 0 < at <= _TITLE_LINES and all(map(may_be_title, above))
+            reason = matter.TITLE_PAGE if lines and not is_counted(section) else section.reason
+            yield replace(section, passages=above, reason=reason)
             named = Section(line.text, section.level, [line], behind, nesting=section.nesting)
             yield from _divided_by_name(named)
             return
@@ -259,6 +270,10 @@ def _names_matter(line: Passage, first: Passage) -> bool:
     """Whether a line names matter, and the first thing below it is an entry of that kind."""
     if len(line.text) > _LONGEST_TITLE or matter.by_title(line.text) is None:
         return False
+    if matter.by_title(line.text) == matter.ERRATA and first.text.count("\n") > 1:
+        return says_of(matter.ERRATA, first.text)  # a table's row
+    if matter.by_title(line.text) in _LISTED:
+        return list_kind([first.text], fewest=1) in _LISTED
     return not is_running(first.text) and (is_entry(first.text) or is_reference(first.text))
 
 
@@ -327,7 +342,9 @@ class _End:
     """It is a few lines, no sentences"""
 
 
-def _ends_in_matter(sections: Sequence[Section], reasons: Sequence[str | None]) -> dict[int, _End]:
+def _ends_in_matter(
+    sections: Sequence[Section], reasons: Sequence[str | None], about: About
+) -> dict[int, _End]:
     """The sections that are read, at whose end stands what is matter by what it says.
 
     Behind the last section any matter ends the book. Behind others it is matter where it is so
@@ -336,7 +353,8 @@ def _ends_in_matter(sections: Sequence[Section], reasons: Sequence[str | None]) 
     with the words of a kind are text there.
     """
     read = [i for i, reason in enumerate(reasons) if reason is None and sections[i].words]
-    ends = {i: end for i in read if (end := _end_of(sections[i].passages)) is not None}
+    found = ((i, _end_of(sections[i].passages, about)) for i in read)
+    ends = {i: end for i, end in found if end is not None}
     last = read[-1] if read else None
     kinds = Counter(end.kind for i, end in ends.items() if i != last)
     common = {kind for kind, count in kinds.items() if count > 1} - {matter.PUBLISHER}
@@ -348,15 +366,17 @@ def _parts(end: "_End", common: Collection[str]) -> bool:
     return end.brief and (end.sure or end.kind in common)
 
 
-def _end_of(passages: Sequence[Passage]) -> _End | None:
+def _end_of(passages: Sequence[Passage], about: About) -> _End | None:
     start = _matter_from(passages)
     if start is None or passages[start - 1].text.rstrip().endswith((":", "：")):
         return None  # the text says what stands there
     texts = texts_of(passages[start:])
-    kind = _surely_kind_of(texts)
+    kind = _surely_kind_of(texts) or common_kind(texts)
     if kind is None:
         return None
-    return _End(start, kind, is_certain(texts, kind), is_unmistakable(texts, kind))
+    start = lines_above(passages, start, about)
+    sure = is_certain(texts_of(passages[start:]), kind)
+    return _End(start, kind, sure, is_unmistakable(texts, kind))
 
 
 def _divided(section: Section, end: _End) -> list[Section]:

@@ -5,6 +5,7 @@ content decides. Running prose is known by whole sentences with the small words 
 together; matter by short lines, figures and labels, and by the words of its kind.
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise, takewhile
 
@@ -15,12 +16,12 @@ from narrate.manuscript.structure.content.prose import (
     ENDS_IN_NUMBER,
     LONG,
     REFERENCES,
-    SPEECH,
     STOP,
     is_poem,
     is_prose,
     is_running,
     is_sentence,
+    is_speech,
     tells_story,
     texts_of,
 )
@@ -33,8 +34,15 @@ _SAYS = {kind: matter.AnyOf(patterns) for kind, patterns in _DATA["says"].items(
 _SURE = {kind: matter.AnyOf(patterns) for kind, patterns in _DATA["sure"].items()}
 _FORMULAS = matter.AnyOf(_DATA["formulas"])
 """What imprints and licences say of the book they stand in: those on other books do not"""
+_COLOPHONS = matter.AnyOf(_DATA["colophons"])
+"""Formulas of imprints that stand in nothing else"""
 _IMPRINT = matter.AnyOf(_DATA["imprint"])
 _PUBLISHERS = matter.AnyOf(_DATA["publishers"])
+_WORKS = matter.AnyOf(_DATA["works"])
+"""A work with its author and year, or what an archive calls a volume"""
+_PRICES, _BOOKS = matter.AnyOf(_DATA["prices"]), matter.AnyOf(_DATA["books"])
+_OTHER_BOOKS = matter.AnyOf(_DATA["other_books"])
+"""What stands above a list of other books: `By the same author`"""
 _NOTICES = matter.AnyOf(_DATA["notices"])
 """Words of notices that publishers write in sentences: `Join our newsletter at www…`"""
 _CITATIONS = matter.AnyOf(_DATA["citations"])
@@ -121,8 +129,8 @@ def _lists(texts: Sequence[str], titles: Collection[str]) -> bool:
 
 def bears_out(reason: str, passages: Sequence[Passage]) -> bool:
     """Whether passages, though written in sentences, have the words and forms of a kind."""
-    if reason == matter.CAST:  # never proposed by a name: `cast_lists` has judged its content
-        return True
+    if any(matter.JUDGED & p.types for p in passages):
+        return True  # `cast_lists` or `contents_lists` has judged its content
     own = [p for p in passages if p.kind not in ("heading", "scene") and p.text.strip()]
     if reason in (matter.NOTES, matter.FOOTNOTE):
         return _are_notes(own)
@@ -261,7 +269,7 @@ def may_be_told(texts: Sequence[str], kind: str) -> bool:
     what is said; `© 1962 Anna Lane.` and `All rights reserved.` are no sentences.
     """
     parts = [part for text in texts for part in _SENTENCES.findall(text)]
-    if any(STOP.search(part) and SPEECH.search(part) for part in parts):
+    if any(STOP.search(part) and is_speech(part) for part in parts):
         return True
     if kind == matter.TRANSCRIBER:  # its words stand in no story
         return False
@@ -277,7 +285,10 @@ def is_certain(texts: Sequence[str], kind: str) -> bool:
     a picture or a door, and a list with prices be a menu.
     """
     if kind == matter.PUBLISHER:
-        return False
+        others = any(map(_OTHER_BOOKS.search, texts))
+        return others and _hits(texts, (_SURE[kind],)) >= _SURE_LISTS
+    if any(map(_COLOPHONS.search, texts)):
+        return True
     parts = [part.strip() for text in texts for part in _SENTENCES.findall(text)]
     return kind != matter.IMPRINT or _hits(parts, (_FORMULAS,)) > 1
 
@@ -297,21 +308,48 @@ def is_unmistakable(texts: Sequence[str], kind: str) -> bool:
     return words <= _DENSE or kind != matter.IMPRINT or len(said) > 1
 
 
-def list_kind(texts: Sequence[str]) -> str | None:
+def list_kind(texts: Sequence[str], fewest: int = _FEWEST_ENTRIES) -> str | None:
     """The kind of matter that a text without any sentence is by its forms; None if none.
 
     `1. Ibid., f. 7.` is of notes, `anchor, 12` and `berth, 9` of an index; recipes and verse are
-    neither, nor is a list that is in no order: `Weight 61`, `Cigarettes 12`.
+    neither, nor is a list that is in no order: `Weight 61`, `Cigarettes 12`. `fewest`: entries
+    of the shortest list of works or of an index.
     """
     lines = [line for text in texts for line in text.split("\n") if line.strip()]
+    if _are_for_sale(lines, min(fewest, 2)) and all(map(_PRICES.search, filter(is_running, texts))):
+        return matter.PUBLISHER
     if not lines or any(map(is_running, texts)):
         return None
     refer = sum(bool(REFERENCES.search(line)) for line in lines)
     if 2 * refer >= len(lines) and any(map(_CITATIONS.search, lines)):  # `No. 12` is an address
         return matter.NOTES
+    if len(lines) >= fewest and _are_works(lines):
+        return matter.BIBLIOGRAPHY
     entries = [x for x in lines if ENDS_IN_NUMBER.search(x) and not _LABEL.match(x)]
-    many = len(entries) >= _FEWEST_ENTRIES and 2 * len(entries) > len(lines)
+    many = len(entries) >= fewest and 2 * len(entries) > len(lines)
     return matter.INDEX if many and _are_sorted(entries) else None
+
+
+def _are_works(lines: Sequence[str]) -> bool:
+    """Whether most lines name a work with its year, or where papers are kept.
+
+    `Moir, W. Rates and Vermin. Edinburgh: Moir, 1902.`, `National Library: MS 4402, ff. 12–19.`
+    """
+    named = sum(bool(_WORKS.search(line) or REFERENCES.search(line)) for line in lines)
+    return 3 * named >= 2 * len(lines)
+
+
+def _are_for_sale(lines: Sequence[str], fewest: int) -> bool:
+    """Whether half of the lines have a price, and they speak of books, as no bill does."""
+    priced = sum(bool(_PRICES.search(line)) for line in lines)
+    books = sum(bool(_BOOKS.search(line) or _PUBLISHERS.search(line)) for line in lines)
+    return priced >= fewest and books >= fewest and 2 * priced >= len(lines)
+
+
+def says_of(kind: str, text: str) -> bool:
+    """Whether a text has a word of a kind that its title proposes."""
+    says = _SAYS.get(kind)
+    return says is not None and says.search(text) is not None
 
 
 def _are_sorted(lines: Sequence[str]) -> bool:
@@ -333,6 +371,23 @@ def is_entry(text: str) -> bool:
 def speaks_of(text: str) -> str | None:
     """The kind of matter that a paragraph has words of, which hardly stand in anything else."""
     return next((kind for kind in _STRONG if _SURE[kind].search(text)), None)
+
+
+def common_kind(texts: Sequence[str]) -> str | None:
+    """The kind of which most paragraphs are, where those of several kinds stand together.
+
+    An imprint, a list of books with prices and a transcriber's corrections may end one book.
+    """
+    kinds = [kind for text in texts if (kind := kind_alone(text))]
+    if 3 * len(kinds) < 2 * len(texts) or tells_story(texts):
+        return None
+    return Counter(kinds).most_common(1)[0][0]
+
+
+def kind_alone(text: str) -> str | None:
+    """The kind that a paragraph is by itself, wherever it stands: `[All rights reserved.]`"""
+    kind = speaks_of(text)
+    return kind if kind and kind_of([text]) and not may_be_told([text], kind) else None
 
 
 def names_publisher(line: str) -> bool:

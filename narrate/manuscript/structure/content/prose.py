@@ -42,6 +42,8 @@ _LONGEST_JUDGED = 20_000
 _SAMPLE = 3000
 _FEW_FIGURES = 20
 """Words of verse to a figure, at least"""
+_QUOTED_TITLE = regex.compile(r"\s*[\"“][^\"“”]{0,60}[^\"“”,.!?…][\"”] \p{Ll}")
+"""`"The Tuner" first appeared in …`, which nobody says"""
 _MUCH_SPEECH = 2
 _SHORTEST_SENTENCE = 4
 """Words"""
@@ -144,10 +146,15 @@ def is_sentence(text: str, fewest: int = _SHORTEST_SENTENCE) -> bool:
     return len(words) >= fewest and _are_in_small_letters(words)
 
 
+def is_speech(text: str) -> bool:
+    """Whether somebody speaks in it, and it is no title in quotation marks."""
+    return bool(SPEECH.search(text)) and not _QUOTED_TITLE.match(text)
+
+
 def tells_story(texts: Sequence[str]) -> bool:
     """Whether people speak, think or act in it: dialogue, or the words of narrative often."""
     joined = "\n".join(texts)
-    spoken = sum(count_words(text) for text in texts if SPEECH.search(_sample(text)))
+    spoken = sum(count_words(text) for text in texts if is_speech(_sample(text)))
     if _MUCH_SPEECH * spoken > sum(map(count_words, texts)):
         return True
     words = [word.casefold() for word in _WORD.findall(joined)]

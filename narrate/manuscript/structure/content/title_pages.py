@@ -18,8 +18,12 @@ from narrate.manuscript.structure.content.front import (
 )
 from narrate.manuscript.structure.content.kinds import (
     bears_out,
+    is_certain,
+    kind_alone,
+    names_kind,
     names_publisher,
     speaks_of,
+    speaks_of_itself,
 )
 from narrate.manuscript.structure.content.prose import (
     is_prose,
@@ -27,9 +31,11 @@ from narrate.manuscript.structure.content.prose import (
     is_sentence,
     texts_of,
 )
+from narrate.manuscript.structure.matter import is_closing
 from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.structure.section import Section, title_of
 from narrate.manuscript.structure.titles.headings import (
+    key,
     looks_titled,
     read_heading,
     read_title,
@@ -184,9 +190,32 @@ def without_publishers(sections: Sequence[Section]) -> list[Section]:
     Of `by Anna Lane`, `Harbour Press` and `London 1911` below `THE LAMP` the first is read. Such
     lines have a year, or stand below several titles.
     """
+    sections = [_without_imprint_below_title(section) for section in sections]
     heads = [_title_page_lines(section) for section in sections]
     often = Counter(p.text for head in heads for p in head)
     return [_without_publisher(s, head, often) for s, head in zip(sections, heads, strict=True)]
+
+
+def _without_imprint_below_title(section: Section) -> Section:
+    """The section without what an imprint or a transcriber says between its title and its text.
+
+    `First published 1931 by Hallam & Grey.`, and what has no year only in a run with such.
+    """
+    kinds = takewhile(bool, (_unread_kind(p) for p in section.passages[:_TITLE_PAGE_LINES]))
+    found = list(zip(kinds, section.passages, strict=False))
+    certain = any(is_certain([p.text], kind) or _YEAR.search(p.text) for kind, p in found if kind)
+    texts = texts_of(section.passages[len(found) :])
+    if section.reason or not certain or not is_prose(texts) or speaks_of_itself(texts[0]):
+        return section
+    unread = [p.unread(kind) for kind, p in found if kind]
+    return replace(section, passages=[*unread, *section.passages[len(found) :]])
+
+
+def _unread_kind(passage: Passage) -> str | None:
+    if passage.kind in ("heading", "scene") or not passage.is_read:
+        return None
+    kind = kind_alone(passage.text)
+    return None if kind == matter.PUBLISHER else kind
 
 
 def _title_page_lines(section: Section) -> list[Passage]:
@@ -215,6 +244,27 @@ def _is_of_publisher(line: str) -> bool:
     if names_publisher(line) or _YEAR.search(line) or speaks_of(line) == matter.IMPRINT:
         return True
     return len(line.split()) <= _FEWEST_SAID and looks_titled(line)
+
+
+def lines_above(passages: Sequence[Passage], start: int, about: About) -> int:
+    """Index from which on the lines above an imprint belong to it: title, author, publisher.
+
+    `THE LAMP`, `VOLUME II`, `Second Thousand`: of the second only what stands around it tells.
+    """
+    first = start
+    for at in range(start - 1, max(start - _TITLE_PAGE_LINES, 0) - 1, -1):
+        if not _is_line(passages[at]) or is_closing(passages[at].text):
+            break
+        text = passages[at].text.strip()
+        named = matter.by_title(text) or names_kind(text) or names_publisher(text)
+        if named or _is_of_book(text, about):
+            first = at
+    return first
+
+
+def _is_of_book(text: str, about: About) -> bool:
+    words = key(text)
+    return bool(words) and words in (key(about.title), key(about.author))
 
 
 def is_counted(section: Section) -> bool:

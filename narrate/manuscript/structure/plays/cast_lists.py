@@ -12,9 +12,9 @@ import regex
 
 from narrate.book import speaker_key
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.content.prose import is_running
+from narrate.manuscript.structure.content.prose import SPEECH, is_running
 from narrate.manuscript.structure.passages import Passage
-from narrate.manuscript.structure.plays.speeches import read_opening
+from narrate.manuscript.structure.plays.speeches import is_direction, read_opening
 from narrate.manuscript.structure.section import is_division
 from narrate.manuscript.structure.titles.headings import key, looks_titled, read_heading
 from narrate.manuscript.words import words_of
@@ -48,6 +48,11 @@ _SEVERAL = regex.compile(r"\s*[,;]\s*|\s+(?:and|y|et|und|e|и)\s+")
 _LONGEST_TITLE: Final = 60
 _LONGEST_ENTRY: Final = 400
 """Characters"""
+_BETWEEN: Final = regex.compile(r"(?<=\p{L}{2}[.;])\s+(?=\p{Lu}|The )")
+_LONGEST_LIST: Final = 60
+"""Passages"""
+_LONGEST_BRIEF: Final = 25
+"""Words"""
 _FEWEST: Final = 2
 _JOINED: Final = 40
 """Characters of the shortest list that is one line"""
@@ -77,7 +82,7 @@ def with_cast_lists(passages: Sequence[Passage]) -> list[Passage]:
 
 def names_in(texts: Iterable[str]) -> frozenset[str]:
     """The names that begin the lines of a cast list, and what stands there in capitals."""
-    lines = [line for text in texts for line in text.split("\n")]
+    lines = [line for text in texts for line in entries_of(text)]
     openings = [read_opening(line.split(",")[0].split("(")[0]) for line in lines]
     loud = (word for line in lines for word in _LOUD_WORDS.findall(line))
     return frozenset(speaker_key(name) for name in (*(o.name for o in openings if o), *loud))
@@ -144,19 +149,63 @@ def _stop(passages: Sequence[Passage], at: int, opening: _Opening) -> int:
     scenes = opening.scenes
     seen: set[int | None] = set()
     stop = at + 1
-    for passage in passages[at + 1 :]:
+    acts = _next_act(passages, at + 1)
+    for i, passage in enumerate(passages[at + 1 :], at + 1):
         opened = _opening(passage)
         if opened:
             scenes, more = opened.scenes, list(opened.lines)
-        elif not _goes_on(passage, seen, scenes=scenes):
+        elif _ends(passages, i, seen, scenes=scenes) and i >= acts:
             break
         else:
-            more = passage.spoken.strip().split("\n")
+            more = entries_of(passage.spoken)
         lines += more
         stop += 1
     while stop > at + 1 and passages[stop - 1].kind == "scene":
         stop -= 1
     return stop if _are_entries(lines) else at
+
+
+def _ends(passages: Sequence[Passage], at: int, seen: set[int | None], *, scenes: bool) -> bool:
+    return not _goes_on(passages[at], seen, scenes=scenes) or _begins_play(passages, at)
+
+
+def _begins_play(passages: Sequence[Passage], at: int) -> bool:
+    """Whether an act or a scene is named there, and somebody enters right below."""
+    heading = read_heading(passages[at].spoken.strip().split("\n")[0])
+    if heading is None or not heading.word:
+        return False
+    below = next((p for p in passages[at + 1 : at + 3] if p.kind not in ("heading", "scene")), None)
+    return below is not None and is_direction(below.text)
+
+
+def _next_act(passages: Sequence[Passage], start: int) -> int:
+    """Where the play begins behind a list that begins there; `start` if more than a list stands
+    between: `Lords belonging to the two Dukes, and other Attendants.` is an entry only there."""
+    for i in range(start, min(start + _LONGEST_LIST, len(passages))):
+        passage = passages[i]
+        if passage.kind == "heading" and not is_list_title(passage.spoken):
+            return i
+        if passage.kind != "heading" and not all(map(_is_brief, entries_of(passage.spoken))):
+            break
+    return start
+
+
+def _is_brief(entry: str) -> bool:
+    """Whether a sentence may be an entry where only entries are expected."""
+    if len(entry.split()) > _LONGEST_BRIEF or entry[:1] in "[(":
+        return False
+    return entry[-1:] not in "!?" and not SPEECH.match(entry)
+
+
+def entries_of(text: str) -> list[str]:
+    """The entries of a list's passage: its lines, or the sentences of lines joined to one.
+
+    `DUKE, living in exile. AMIENS, a Lord.` are two.
+    """
+    lines = text.strip().split("\n")
+    if any(len(line) > _LONGEST_ENTRY for line in lines) or len(lines) == 1:
+        return [entry for line in lines for entry in _BETWEEN.split(line)]
+    return lines
 
 
 def _goes_on(passage: Passage, seen: set[int | None], *, scenes: bool) -> bool:
@@ -171,7 +220,7 @@ def _goes_on(passage: Passage, seen: set[int | None], *, scenes: bool) -> bool:
         again = is_division(text) and heading.number in seen
         seen.add(heading.number if is_division(text) else None)
         return scenes and not again and bool(heading.title or "\n" in text)
-    return passage.kind != "heading" and all(map(_may_be_entry, text.split("\n")))
+    return passage.kind != "heading" and all(map(_may_be_entry, entries_of(passage.spoken)))
 
 
 def _may_be_entry(line: str) -> bool:

@@ -6,9 +6,11 @@ alone, a novel neither. What is found is marked; the text stays as it is.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
+
+import regex
 
 from narrate.book import LeftOut, Mark, speaker_key
 from narrate.manuscript.structure import matter
@@ -34,6 +36,9 @@ _DENSE: Final = 0.6
 """Of all paragraphs that known names open, where other words in that form are names, too"""
 _STYLE: Final = 0.1
 """Of all speeches that those of one form make, at least"""
+
+_CALLED: Final = regex.compile(r"(?<=\p{Ll} |, )\p{Lu}[\p{Ll}’']{3,}")
+"""A name in a stage direction"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class _People:
         read = [part for part in parts if part.reason is None]
         passages = [p for part in read for p in part.passages]
         self._cast = _names_of(parts)
+        self._called = self._cast or _called_in(passages)
         self._staged = bool(self._cast) or any(map(_is_staged, read))
         self.square = any("[" in p.text for p in passages)
         found = _openings(passages)
@@ -117,12 +123,15 @@ class _People:
         return plain and is_action(passage.text, self._names)
 
     def full(self, opening: Opening) -> str:
-        """The name as the cast list has it where it is cut short: `Ors.`, Orsino."""
+        """The name as the cast list has it where it is cut short: `Ors.`, Orsino.
+
+        Without a list, as those are called who enter and leave.
+        """
         short = speaker_key(opening.name)
-        if not opening.stopped or " " in short or short in self._cast:
+        if not opening.stopped or " " in short or short in self._called:
             return spelled(opening.name)
-        first = {name: name.split()[0] for name in self._cast}
-        whole = {n for n in first if first[n] != short and first[n].startswith(short)}
+        whole = _begun_by(short, {name: name.split()[:1] for name in self._called})
+        whole = whole or _begun_by(short, {name: name.split() for name in self._called})
         return spelled(whole.pop().upper()) if len(whole) == 1 else spelled(opening.name)
 
     def _may_open(self, opening: Opening) -> bool:
@@ -151,6 +160,18 @@ def _names_of(parts: Iterable[Part]) -> frozenset[str]:
     """The names in the cast list."""
     listed = (part for part in parts if part.reason == matter.CAST)
     return names_in(p.text for part in listed for p in part.passages)
+
+
+def _begun_by(short: str, words: Mapping[str, Sequence[str]]) -> set[str]:
+    """The names of which one of these words begins so and goes on: `Alb.`, Duke of Albany."""
+    return {name for name in words if any(w != short and w.startswith(short) for w in words[name])}
+
+
+def _called_in(passages: Iterable[Passage]) -> frozenset[str]:
+    """The names in stage directions that come again."""
+    directions = (p.text for p in passages if is_direction(p.text))
+    counts = Counter(name for text in directions for name in set(_CALLED.findall(text)))
+    return frozenset(speaker_key(name) for name, n in counts.items() if n > 1)
 
 
 def _openings(passages: Iterable[Passage]) -> list[Opening]:

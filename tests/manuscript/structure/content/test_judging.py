@@ -247,3 +247,69 @@ def test_what_a_chapters_heading_holds_and_does_not_say_is_listed(read: Read) ->
     assert titles(book) == ["One", "Two"]
     listed = [(part.title, part.opening) for part in book.left_out]
     assert listed == [("Two", "[Illustration: The mill]")]
+
+
+COLOPHONS = [
+    "Second Thousand\n\n[The right of translation is reserved.]",
+    "Originally published in The Lantern Magazine, 1961. Reprinted by permission.",
+    "“The Tuner” first appeared in The Wharf Review, vol. 12. Copyright © 2009 by Asa Lind.",
+    "Este libro se terminó de imprimir en Toledo el día 5 de enero de 1990. Depósito legal: 4-90",
+    "La loi du 11 mars 1957 interdit toute reproduction. Dépôt légal : mai 1961. Imp. Bressard",
+    "Druck von Oskar Leinert in Leipzig. Alle Rechte, auch das der Übersetzung, vorbehalten.",
+    "Acabou de se imprimir em março de 2013. Depósito legal 35110/13. Direitos reservados",
+    "Сдано в набор 12.03.84. Подписано в печать 20.08.84. Тираж 75000 экз. Корректор Л. Тонких",
+    "प्रथम संस्करण 2009, मूल्य ₹ 95, प्रकाशक: किनारा बुक्स",
+    "முதற் பதிப்பு 1998, விலை: 60, வெளியீடு: கரை பதிப்பகம்",
+    "图书在版编目数据 责任编辑：周敏 印张：7.5 版权所有 侵权必究",
+    "初版第一刷発行 発行者 坂本一郎 印刷・製本 大和印刷株式会社",
+]
+
+
+@pytest.mark.parametrize("colophon", COLOPHONS)
+def test_a_colophon_below_the_text_is_an_imprint_in_every_language(
+    read: Read, colophon: str
+) -> None:
+    book = read(f"# One\n\n{RAIN}\n\n{DOOR}\n\n{colophon}\n\n# Two\n\n{DOOR}\n\n{BOAT}\n")
+    assert titles(book) == ["One", "Two"]
+    assert said(book) == f"{RAIN}\n\n{DOOR}\n{DOOR}\n\n{BOAT}"
+
+
+def test_an_imprint_between_a_title_and_its_text_is_not_read(read: Read) -> None:
+    book = read(
+        f"# The Mill\n\nFirst published 1931 by Hallam & Grey, Leeds\n\n{RAIN}\n\n"
+        f"# The Moor\n\n{DOOR}\n"
+    )
+    assert titles(book) == ["The Mill", "The Moor"]
+    (span,) = book.chapters[0].left_out
+    assert book.chapters[0].text[span.start : span.end].startswith("First published")
+    assert span.reason == "imprint"
+
+
+def test_lists_of_works_and_of_books_for_sale_end_where_prose_begins(read: Read) -> None:
+    book = read(
+        f"# One\n\n{RAIN}\n\n# Where the Papers Are\n\n## Archives\n\nKell: Minutes, vols. 3–5.\n\n"
+        "## Newspapers\n\nKell Intelligencer, 1847–49.\n\n## Printed Books\n\n"
+        "Petrie, W. Rates and Vermin. Edinburgh: Moir, 1902.\n\n"
+        "Sworde, L. Cordon. Oxford, 1966.\n\n"
+        f"# More Good Company\n\nTHE HERRING YEAR by Tom Askew. £7.99.\n\n"
+        f"MY LIFE IN PEAT by Dora Sallow. £8.99.\n\n# A Last Letter\n\n{BOAT}\n"
+    )
+    assert titles(book) == ["One", "A Last Letter"]
+
+
+def test_a_glossary_of_short_entries_is_not_read_and_one_in_sentences_is(read: Read) -> None:
+    entries = "## A–F\n\ncullet: broken glass\n\n## G–Z\n\nmarver: polished slab"
+    short = read(f"# One\n\n{RAIN}\n\n# Glossary\n\n{entries}\n\n# End\n\n{BOAT}\n")
+    assert titles(short) == ["One", "End"]
+    told = read(f"# One\n\n{RAIN}\n\n# Glossary\n\n{DOOR}\n\n{BOAT}\n")
+    assert titles(told) == ["One", "Glossary"]
+
+
+def test_the_head_of_a_submitted_manuscript_is_not_read_and_an_email_in_a_story_is(
+    read: Read,
+) -> None:
+    head = "Ann Lane\n\n41 Mill Lane\n\n(01752) 555 0142\n\nann@example.org\n\nabout 1,900 words"
+    book = read(f"{head}\n\n***\n\n{RAIN}\n\n{DOOR}\n")
+    assert said(book).removeprefix("* * *").strip().startswith(RAIN)
+    email = read(f"From: ann@example.org\n\nTo: tom@example.org\n\n{RAIN}\n\n{DOOR}\n")
+    assert "tom@example.org" in said(email)
