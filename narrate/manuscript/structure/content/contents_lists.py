@@ -27,7 +27,10 @@ _ENDS_IN_PAGE = regex.compile(rf"(?:\s*[.·…‥・_⋯\s]+{_PAGE})\s*$", regex
 _LONGEST_END = 200
 """Characters at the end of a line, with its leaders"""
 _LINKS = 3
+_LONGEST_WORD = 40
 _TITLE_WORDS = 3
+_FIGURES = frozenset("0123456789ivxlc〇一二三四五六七八九十百")
+"""What a page number ends in"""
 _STOPS = ".!?…।。！？:;,"
 _FEWEST_LED = 2
 _FEWEST = 3
@@ -101,6 +104,8 @@ def _is_led(text: str) -> bool:
 
 def _page_of(line: str) -> str | None:
     """The page number behind the leaders of a line; None if there is none."""
+    if line.rstrip()[-1:].casefold() not in _FIGURES:
+        return None
     found = _LED.search(line[-_LONGEST_END:])
     return found["page"] if found else None
 
@@ -185,6 +190,8 @@ class _Headings:
 
     def _entry(self, at: int, text: str) -> _Entry | None:
         """The headings that a passage repeats; None where it has text."""
+        if key(text[:_LONGEST_WORD]).partition(" ")[0] not in self._starts:
+            return None
         begins = f"{key(text[:_LONGEST])} "
         starts = self._starts.get(begins.split(" ", 1)[0], ())
         if len(text) > _LONGEST_ENTRIES or not any(begins.startswith(f"{t} ") for t in starts):

@@ -46,6 +46,8 @@ _FEWEST_SAID = 3
 """Words of a line that says something of an imprint, and is no title such as `Copyright`"""
 _LONGEST_TITLE = 100
 """Characters"""
+_LONGEST_IMPRINT = 300
+"""Characters of a paragraph of an imprint below a title"""
 _YEAR = regex.compile(r"\b(?:1[5-9]|20)\d\d\b|\bM[DCLXVI]{3,}\b")
 _TITLE_PAGE_LINES = 6
 """Between the title of a story and its text"""
@@ -212,7 +214,8 @@ def _without_imprint_below_title(section: Section) -> Section:
 
 
 def _unread_kind(passage: Passage) -> str | None:
-    if passage.kind in ("heading", "scene") or not passage.is_read:
+    long = len(passage.text) > _LONGEST_IMPRINT
+    if passage.kind in ("heading", "scene") or long or not passage.is_read:
         return None
     kind = kind_alone(passage.text)
     return None if kind == matter.PUBLISHER else kind
