@@ -6,6 +6,7 @@ with a unit (`10 m²`) are left to the rule for measures where a language has on
 """
 
 import functools
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
@@ -43,7 +44,7 @@ _MEASURED = frozenset({"en", "de", "es", "fr", "hi"})
 """Languages whose rule for measures says `10 m²`"""
 _LETTER = rf"(?:(?![{RAISED}{LOWERED}])[\p{{Latin}}\p{{Greek}}\p{{Cyrillic}}])"
 
-_ANY = regex.compile(rf"[{RAISED}{LOWERED}]")
+_ANY = re.compile(f"[{RAISED}{LOWERED}]")  # ten times as fast as regex on such a set
 _ORDINAL = regex.compile(r"(?<=\d)(?:ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(?!\w)")
 _FRACTION = regex.compile(r"(?P<whole>\d ?)?(?P<over>[⁰¹²³⁴-⁹]+)[/⁄](?P<under>[₀-₉]+|[⁰¹²³⁴-⁹]+)")
 _DEGREE = regex.compile(r"(?<=\d ?)⁰(?= ?[CF]\b)")

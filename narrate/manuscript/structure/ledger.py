@@ -5,9 +5,10 @@ that is what it made of it: the parts, and what it dropped and why. What is miss
 understood: an element that the reader does not know, a formula, a page that it passed over.
 """
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from narrate.book import Letters
 from narrate.manuscript.structure.passages import ManuscriptDraft
@@ -21,25 +22,35 @@ _LONGEST = 60
 
 def letters_of(draft: ManuscriptDraft) -> Letters:
     """How many letters and figures the file has, and how many of them are in no part."""
-    held = _tokens(draft.raw)
-    made = _tokens(draft.texts())
-    dropped = _tokens(item.text for item in draft.dropped)
-    file = _letters(held)
+    raw, made = Counter(_paragraphs(draft.raw)), Counter(_paragraphs(draft.texts()))
+    dropped = [item.text for item in draft.dropped]
+    file = _letters(raw)
     if not file:  # a format without such a list: what was made of it is all that is known
-        return Letters(_letters(made) + _letters(dropped), _letters(dropped), 0)
-    kept = made + dropped
+        return Letters(_letters(made) + count_letters(dropped), count_letters(dropped), 0)
+    same = raw & made  # most paragraphs are made as the file has them
+    held = _tokens((raw - same).elements())
+    kept = _tokens(itertools.chain((made - same).elements(), dropped))
     missing, more = _words(held - kept), _words(kept - held)
     missing, more = missing - more, more - missing
     # A word that the file has in two pieces (`nega-` and `tive`) is made one.
     lost = _count(missing) - _count(more)
     if lost <= 0:
-        return Letters(file, _letters(dropped), 0)
-    return Letters(file, _letters(dropped), lost, tuple(_examples(draft.raw, missing)))
+        return Letters(file, count_letters(dropped), 0)
+    return Letters(file, count_letters(dropped), lost, tuple(_examples(draft.raw, missing)))
 
 
 def count_letters(texts: Iterable[str]) -> int:
     """Letters and figures of texts, counted as those of a file are."""
-    return _letters(_tokens(texts))
+    return sum(sum(map(len, _WORD.findall(text))) for text in texts)
+
+
+def _paragraphs(texts: Iterable[str]) -> Iterator[str]:
+    """What stands between empty lines, each on one line."""
+    return (" ".join(part.split()) for text in texts for part in text.split("\n\n"))
+
+
+def _letters(texts: Mapping[str, int]) -> int:
+    return sum(count_letters((text,)) * times for text, times in texts.items())
 
 
 def _tokens(texts: Iterable[str]) -> Counter[str]:
@@ -53,10 +64,6 @@ def _words(tokens: Counter[str]) -> Counter[str]:
         for word in _WORD.findall(token):
             words[word] += times
     return words
-
-
-def _letters(tokens: Counter[str]) -> int:
-    return sum(sum(map(len, _WORD.findall(token))) * times for token, times in tokens.items())
 
 
 def _count(words: Counter[str]) -> int:

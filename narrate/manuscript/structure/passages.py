@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -136,6 +137,7 @@ def count_unspaced(text: str) -> int:
     return len(_UNSPACED.findall(text)) if _EAST_ASIAN.search(text) else 0
 
 
+@functools.lru_cache(maxsize=2**13)  # each rule asks for the words of the same paragraphs again
 def count_words(text: str) -> int:
     """Words of a text; two characters of a script without spaces count as one."""
     unspaced = count_unspaced(text)
