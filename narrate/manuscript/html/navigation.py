@@ -100,7 +100,7 @@ class _Navigation:
         self._alone = alone
         for link in body.iter("{*}a", "a"):
             self._take(link)
-        if sum(map(_letters, self.menus)) > _MOST_OF_PAGE * _letters(body):
+        if self.menus and sum(map(_letters, self.menus)) > _MOST_OF_PAGE * _letters(body):
             self.menus.clear()
 
     def _take(self, link: etree._Element) -> None:

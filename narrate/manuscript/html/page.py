@@ -137,6 +137,8 @@ class _PageReader:
         """Whether it is of interest how text is set"""
         self._blocks: list[bool] = []
         """Whether each open element begins and ends a paragraph"""
+        self._lined: list[bool] = []
+        """Whether it ends a line of one"""
         self._collected = Collected()
         self.words = PageWords((), None)
         self.navigation: frozenset[etree._Element] = frozenset()
@@ -186,9 +188,11 @@ class _PageReader:
         block = is_block(element, name, self._styles[-1])
         if block:
             self._open(name, style, placed=declared.get("position") == "absolute")
-        elif declared.get("display") in _ON_ITS_OWN:
+        lined = not block and bool(declared) and declared.get("display") in _ON_ITS_OWN
+        if lined:
             self._collected.end_line()
         self._blocks.append(block)
+        self._lined.append(lined or name in ("td", "th"))
 
     def _style(
         self, element: etree._Element, outer: ElementStyle, declared: Mapping[str, str]
@@ -301,10 +305,11 @@ class _PageReader:
         if name == "a":
             self._collected.end_link(element.get("href") or "")
         self._collected.end_initial(element)
+        lined = self._lined.pop()
         if self._blocks.pop():
             self.flush(element.getparent())
             self._close(name)
-        elif name in ("td", "th") or self._declared(element).get("display") in _ON_ITS_OWN:
+        elif lined:
             self._collected.end_line()
         if name in ("ol", "ul"):
             self._lists.end()
