@@ -339,7 +339,7 @@ class _End:
     sure: bool
     """It can be nothing else, not even a sign that somebody reads"""
     brief: bool
-    """It is a few lines, no sentences"""
+    """It is a few lines, no sentences but formulas"""
 
 
 def _ends_in_matter(
@@ -376,7 +376,8 @@ def _end_of(passages: Sequence[Passage], about: About) -> _End | None:
         return None
     start = lines_above(passages, start, about)
     sure = is_certain(texts_of(passages[start:]), kind)
-    return _End(start, kind, sure, is_unmistakable(texts, kind))
+    told = kind == matter.IMPRINT and sure  # formulas in sentences: `first appeared in …`
+    return _End(start, kind, sure, told or is_unmistakable(texts, kind))
 
 
 def _divided(section: Section, end: _End) -> list[Section]:
