@@ -12,6 +12,7 @@ from narrate.manuscript.documents.looks import with_headings
 from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.content.numbered import without_closing, without_notes
+from narrate.manuscript.structure.content.prose import is_running
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
 from narrate.manuscript.structure.raised import settle
@@ -76,7 +77,7 @@ def _with_epigraphs(passages: Sequence[Passage]) -> list[Passage]:
     """Epigraphs and dedications above the first heading stand below it, and so are read.
 
     A chapter's title is announced before everything else, and what is above the first heading
-    is a title page.
+    is a title page; where text goes on below an epigraph, it opens that text.
     """
     first = next(
         (i for i, (a, b) in enumerate(pairwise(passages)) if _heads(a) and not _heads(b)), None
@@ -84,6 +85,11 @@ def _with_epigraphs(passages: Sequence[Passage]) -> list[Passage]:
     if first is None:
         return list(passages)
     above = passages[: first + 1]
+    begun = next(
+        (i for i, p in enumerate(above) if not p.types & _SAID and is_running(p.text)), first
+    )
+    if any(p.types & _SAID for p in above[:begun]) and begun < first:
+        return list(passages)
     said = [p for p in above if p.types & _SAID and p.is_read and p.kind != "heading"]
     others = [p for p in above if all(p is not s for s in said)]
     return [*others, *said, *passages[first + 1 :]]

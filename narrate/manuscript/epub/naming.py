@@ -10,6 +10,7 @@ from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import Section, is_numeral, title_of
 from narrate.manuscript.structure.titles.headings import join_label, key, read_heading, read_title
 from narrate.manuscript.structure.titles.levels import holds_sections
+from narrate.manuscript.structure.titles.numbers import is_date
 from narrate.manuscript.structure.titles.title_lines import SaidTitle, folded, said_in, title_words
 from narrate.manuscript.words import words_of
 
@@ -31,11 +32,19 @@ def named_section(title: str, passages: Sequence[Passage], *, holds: bool) -> Se
         title = ""
     said = _said(title, passages)
     run, rest = _leading_headings(title, passages, said)
+    if len(run) > 1 and key(title_of(run[0])) == key(title) and _begins_section(run[1], rest):
+        run, rest = run[:1], [*run[1:], *rest]
     best = _best_title(title, run, said)
     if run and best == title and not said.count and not _repeats(title, run):
         run, rest = [], list(passages)
     count = _represented(best, run)
     return Section(best, 1, run[:count], [*run[count:], *rest], holds=holds)
+
+
+def _begins_section(heading: Passage, rest: Sequence[Passage]) -> bool:
+    """Whether a heading below a title is that of a section: a date, or one of several."""
+    others = any(p.kind == "heading" and p.level == heading.level for p in rest)
+    return is_date(heading.spoken) or others
 
 
 def _represented(title: str, run: Sequence[Passage]) -> int:

@@ -27,6 +27,10 @@ _HEADING = regex.compile(r"(.*)\{:?\s*(?:[#.][^{}]*|[\w-]+=[^{}]*|-)\}(\s*#*\s*)
 _UNDERLINE = regex.compile(r" {0,3}(?:=+|-+)\s*")
 _DEFINITION = regex.compile(r"( {0,3}):[ \t]+(?=\S)")
 """`: What it means`, below a word"""
+_REPLY = regex.compile(
+    r"^( {0,3})(?=\[[^\[\]^]{1,60}\]:\s+[\p{L}\p{M}’'-]+[.!?…,।。]?\s*$)"
+)
+"""`[Ines]: Obviously.`: a message; the address of a link is no single word"""
 _EMBED = regex.compile(r"!\[\[([^\[\]|]++)(?:\|[^\[\]]*)?\]\]")
 _WIKI = regex.compile(r"\[\[(?:[^\[\]|]++\|)?([^\[\]|]++)\]\]")
 _TASK = regex.compile(r"^(\s*(?:>\s*)*(?:[-*+]|\d+[.)]) )\[[^\[\]]\] ")
@@ -146,6 +150,7 @@ class Dialect:
             line = _EMBED.sub(r"![\1](<>)", line)
             line = self._without(_WIKI, line)
         if "[" in line:
+            line = _REPLY.sub(r"\1\\", line)
             line = self._without(_CALLOUT, _TASK.sub(r"\1", line))
         if "^" in line:
             line = self._without(_BLOCK_NAME, line)

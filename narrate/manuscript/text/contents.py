@@ -75,7 +75,7 @@ def _is_list(blocks: Sequence[Lines], contents: Contents) -> bool:
     entries = [e for e in contents.entries if e.whole != key(blocks[contents.start].lines[0])]
     if not entries:
         return False
-    if contents.start < len(blocks) / 5:
+    if contents.start < len(blocks) / 5 or _has_pages(blocks[contents.start + 1 : contents.stop]):
         return True
     wanted = {e.whole for e in entries} | {e.title for e in entries}
     others = [*blocks[: contents.start], *blocks[contents.stop :]]
@@ -85,6 +85,13 @@ def _is_list(blocks: Sequence[Lines], contents: Contents) -> bool:
     # `CHAPTER II.—The judge and his pen.  19`, with a summary that no heading has
     listed = {_division(block.text) for block in blocks[contents.start + 1 : contents.stop]}
     return len((listed - {None}) & set(map(_division, texts))) > 1
+
+
+def _has_pages(blocks: Sequence[Lines]) -> bool:
+    """Whether most lines have a page number set apart at their end: `In two cages      22`."""
+    lines = [line.strip() for block in blocks for line in block.lines]
+    paged = sum(line[-1:].isdecimal() and entry_text(line) != line for line in lines)
+    return paged > 1 and 2 * paged >= len(lines)
 
 
 def _is_numbered_list(block: Lines) -> bool:

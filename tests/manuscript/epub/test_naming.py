@@ -117,3 +117,16 @@ def test_number_and_title_as_two_entries_of_the_contents_are_one_title(
     title = book.chapters[1].title
     assert title.endswith(". The Landing") and title.startswith(("CHAPTER TWO", "2"))
     assert narrated(book.chapters[1]).startswith(prose(50, 31))
+
+
+@pytest.mark.parametrize(
+    "below", ["<h3>12 February</h3>{0}", "<h3>Ash Monday</h3>{0}<h3>Palm Sunday</h3>{0}"]
+)
+def test_the_heading_of_a_section_is_no_part_of_the_chapters_title(
+    tmp_path: Path, below: str
+) -> None:
+    page = "<h2>Lent</h2>" + below.format(html_prose(3, 1))
+    pages = {"a.xhtml": "<h2>Hatching</h2>" + html_prose(), "b.xhtml": page}
+    book = read(tmp_path, pages, [Toc("Hatching", "a.xhtml"), Toc("Lent", "b.xhtml")])
+    assert titles(book) == ["Hatching", "Lent"]
+    assert below[4:10] in narrated(book.chapters[1])

@@ -335,3 +335,10 @@ def test_a_markdown_table_drawn_as_a_grid_is_read_cell_by_cell() -> None:
 def test_a_heading_behind_a_markdown_fence_that_nothing_closes_is_one() -> None:
     text = f"# One\n\n{prose()}\n\n```\n\n# Two\n\n{prose(seed=2)}\n"
     assert titles(read(text)) == ["One", "Two"]
+
+
+def test_a_message_of_one_word_is_no_definition_of_a_link() -> None:
+    text = "[Ines]: Who took the [good][1] pan?\n\n[Bram]: Nobody.\n\n[1]: https://pan.example\n"
+    book = read(f"# One\n\n{some()}\n\n{text}")
+    assert "[Bram]: Nobody." in narrated(book.chapters[0])
+    assert "pan.example" not in narrated(book.chapters[0])

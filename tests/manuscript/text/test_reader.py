@@ -616,3 +616,13 @@ def test_verse_that_numbers_its_lines_keeps_them_and_not_the_numbers(tmp_path: P
     book = open_manuscript(path)
     assert {kind for kind, _ in blocks(book.chapters[0])} == {"verse"}
     assert [reason for _, reason in unread(book.chapters[0])] == ["line number"] * 6
+
+
+def test_a_list_of_plates_is_known_by_its_pages_in_a_short_book_too() -> None:
+    plates = (
+        "FACING PAGE\n  The parrot      Frontispiece\n  In two cages       22\n  The gale     40"
+    )
+    front = f"A BOOK\n\nBy Ann Lane\n\nLIST OF ILLUSTRATIONS\n\n{plates}"
+    book = read(f"{front}\n\n\nCHAPTER I\n\n{prose(40)}\n\n\nCHAPTER II\n\n{prose(40, 2)}\n")
+    assert titles(book) == ["CHAPTER I", "CHAPTER II"]
+    assert not any("parrot" in narrated(chapter) for chapter in book.chapters)

@@ -12,7 +12,7 @@ from narrate.manuscript import Choice, open_manuscript
 from narrate.manuscript.documents.fb2.reader import read_fb2
 from tests.files.test_archive import zipped
 from tests.manuscript.documents.making import fiction_book, text
-from tests.manuscript.making import blocks, reasons, titles
+from tests.manuscript.making import blocks, narrated, reasons, titles
 
 Read = Callable[[str], Book]
 PICTURE = b"\xff\xd8\xff\xe0 a picture"
@@ -246,3 +246,13 @@ def test_an_fb2_with_a_slip_that_costs_no_letter_is_whole(read: Read) -> None:
     book = read(whole)
     assert book.warnings == book.lost == ()
     assert "Son, of the Weir." in book.chapters[0].text
+
+
+def test_an_epigraph_above_text_without_a_heading_stays_above_it(read: Read) -> None:
+    epigraph = "<epigraph><p>Who has crossed is no guest.</p></epigraph>"
+    prologue = (
+        f"<section>{p('Before the ice broke, the ferry sank, and nobody wept for it.')}</section>"
+    )
+    book = read(fiction_book(body(epigraph, prologue, section("Rain"), section("Snow"))))
+    said = narrated(book.chapters[0])
+    assert said.index("no guest") < said.index("the ferry sank")
