@@ -85,14 +85,17 @@ def _with_epigraphs(passages: Sequence[Passage]) -> list[Passage]:
     if first is None:
         return list(passages)
     above = passages[: first + 1]
-    begun = next(
-        (i for i, p in enumerate(above) if not p.types & _SAID and is_running(p.text)), first
-    )
-    if any(p.types & _SAID for p in above[:begun]) and begun < first:
+    said = list(map(_is_said, above))
+    below = above[said.index(True) :] if any(said) else ()
+    if any(is_running(p.text) for p in below if not _is_said(p)):
         return list(passages)
-    said = [p for p in above if p.types & _SAID and p.is_read and p.kind != "heading"]
-    others = [p for p in above if all(p is not s for s in said)]
-    return [*others, *said, *passages[first + 1 :]]
+    others = [p for p, moves in zip(above, said, strict=True) if not moves]
+    return [*others, *filter(_is_said, above), *passages[first + 1 :]]
+
+
+def _is_said(passage: Passage) -> bool:
+    """Whether a passage is an epigraph or a dedication."""
+    return bool(passage.types & _SAID) and passage.is_read and passage.kind != "heading"
 
 
 def _heads(passage: Passage) -> bool:

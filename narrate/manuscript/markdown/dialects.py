@@ -27,9 +27,7 @@ _HEADING = regex.compile(r"(.*)\{:?\s*(?:[#.][^{}]*|[\w-]+=[^{}]*|-)\}(\s*#*\s*)
 _UNDERLINE = regex.compile(r" {0,3}(?:=+|-+)\s*")
 _DEFINITION = regex.compile(r"( {0,3}):[ \t]+(?=\S)")
 """`: What it means`, below a word"""
-_REPLY = regex.compile(
-    r"^( {0,3})(?=\[[^\[\]^]{1,60}\]:\s+[\p{L}\p{M}’'-]+[.!?…,।。]?\s*$)"
-)
+_REPLY = regex.compile(r"^( {0,3})(?=\[[^\[\]^]{1,60}\]:\s+[\p{L}\p{M}’'-]+[.!?…,।。]?\s*$)")
 """`[Ines]: Obviously.`: a message; the address of a link is no single word"""
 _EMBED = regex.compile(r"!\[\[([^\[\]|]++)(?:\|[^\[\]]*)?\]\]")
 _WIKI = regex.compile(r"\[\[(?:[^\[\]|]++\|)?([^\[\]|]++)\]\]")

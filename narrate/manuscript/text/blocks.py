@@ -261,6 +261,11 @@ def flow(block: Lines, set_as: TextSetting) -> tuple[BlockKind, str]:
     if len(lines) > 1 and verse:
         return "verse", "\n".join(lines)
     kind: BlockKind = "quote" if len(lines) > 1 and block.indent >= 2 else "paragraph"
+    return kind, _joined(lines, set_as)
+
+
+def _joined(lines: Sequence[str], set_as: TextSetting) -> str:
+    """Wrapped lines as one, words that are broken at their ends whole again."""
     text, page = lines[0], ""
     for line in lines[1:]:
         cut = set_as.words and _HYPHEN.search(text[-2:])
@@ -271,7 +276,7 @@ def flow(block: Lines, set_as: TextSetting) -> tuple[BlockKind, str]:
         joined = f"{text}{line}" if unspaced else f"{text} {line}"
         whole = set_as.words.join(text, line) if set_as.words and cut else joined
         text, page = _with_mark(text, page, whole), ""
-    return kind, f"{text} {page}".rstrip()
+    return f"{text} {page}".rstrip()
 
 
 def _with_mark(text: str, page: str, whole: str) -> str:

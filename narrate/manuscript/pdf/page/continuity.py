@@ -7,7 +7,7 @@ Each order in which a press or a program may have put two pages on a sheet is he
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -130,9 +130,7 @@ class Continuity:
     def _shared(self, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], float]:
         """How many rare words pages share, against what these pairs have on average."""
         words = [{t.casefold() for t in tokens if t[0].isalpha()} for tokens in self._tokens]
-        on = Counter(word for each in words for word in each)
-        pages = sum(map(bool, words))
-        weights = {w: math.log(pages / n) for w, n in on.items() if 1 < n <= pages / 2}
+        weights = _weights(words)
         whole = [math.sqrt(sum(weights.get(w, 0.0) for w in each)) or 1.0 for each in words]
         found = {
             (a, b): sum(weights.get(w, 0.0) for w in words[a] & words[b]) / whole[a] / whole[b]
@@ -214,6 +212,13 @@ def _tokens(lines: Iterable[str]) -> list[str]:
             text[:-1] + line if _CUT.search(text[-40:]) and line[:1].islower() else f"{text} {line}"
         )
     return _TOKEN.findall(text)
+
+
+def _weights(pages: Sequence[Collection[str]]) -> dict[str, float]:
+    """How much a word that two pages share says, by the pages that have it: at most half."""
+    on = Counter(word for words in pages for word in words)
+    held = sum(map(bool, pages))
+    return {word: math.log(held / n) for word, n in on.items() if 1 < n <= held / 2}
 
 
 def _orders(sheets: int, *, from_right: bool) -> dict[tuple[int, ...], float]:

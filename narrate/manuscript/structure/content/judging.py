@@ -5,41 +5,33 @@ with `A`, `B`, `C`) and ends where prose begins. Title pages, imprints, credits,
 notes and publishers' lists are known by what they say, wherever they stand.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise, takewhile
 
 from narrate.about import About
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.content.endings import Ending, divided, endings, surely_kind_of
 from narrate.manuscript.structure.content.kinds import (
     bears_out,
     begins_as_text,
-    common_kind,
-    is_certain,
     is_doubtful,
     is_entry,
     is_reference,
     is_unmistakable,
     judged,
-    kind_of,
     list_kind,
-    may_be_told,
-    names_kind,
     says_of,
-    speaks_of,
 )
 from narrate.manuscript.structure.content.prose import (
     is_prose,
     is_running,
-    is_sentence,
     tells_story,
     texts_of,
 )
 from narrate.manuscript.structure.content.title_pages import (
     is_counted,
-    lines_above,
     may_be_title,
     said_on_title_page,
     untitled,
@@ -52,8 +44,6 @@ from narrate.manuscript.structure.titles.headings import join_label, key, read_h
 
 _LONGEST_NOTE = 150
 """Words of the longest note that goes on over several paragraphs"""
-_LONGEST_MATTER = 1000
-"""Characters of the longest paragraph of an imprint or the like that nothing names"""
 _SAMPLE = 40
 """Paragraphs that show whether a section is prose"""
 _LONGEST_TITLE = 100
@@ -84,7 +74,7 @@ def judged_sections(sections: Sequence[Section], about: About) -> list[Section]:
     judge = _Judge(sections)
     last = max((i for i, section in enumerate(sections) if section.words), default=-1)
     reasons = [judge.reason(s, _text_below(sections, i)) for i, s in enumerate(sections)]
-    ends = _ends_in_matter(sections, reasons, about)
+    ends = endings(sections, reasons, about)
     found: list[Section] = []
     for i, (section, reason) in enumerate(zip(sections, reasons, strict=True)):
         if reason is None:
@@ -96,10 +86,10 @@ def judged_sections(sections: Sequence[Section], about: About) -> list[Section]:
     return found
 
 
-def _read(section: Section, end: "_End | None", about: About, *, first: bool) -> list[Section]:
+def _read(section: Section, end: Ending | None, about: About, *, first: bool) -> list[Section]:
     """A section that is read, without what stands at its end, and on the first title page."""
     section = replace(section, reason=None) if texts_of(section.passages) else section
-    parts = _divided(section, end) if end else [section]
+    parts = divided(section, end) if end else [section]
     return [part for whole in parts for part in untitled(whole, about, first=first)]
 
 
@@ -146,7 +136,7 @@ class _Judge:
             self._told = True
             return None
         listed = list_kind(texts) if self._told else None
-        kind = None if is_counted(section) else _surely_kind_of(texts)
+        kind = None if is_counted(section) else surely_kind_of(texts)
         if kind and self._is_amid_text(section, kind) and not is_unmistakable(texts, kind):
             kind = None
         self._told = self._told or is_prose(texts)
@@ -201,18 +191,12 @@ def _may_be_read(section: Section) -> bool:
     """Whether a section holds running prose, and neither its title nor its words say what else."""
     texts = texts_of(section.passages)
     named = section.reason or matter.by_title(section.title)
-    return not named and is_prose(texts[:_SAMPLE]) and _surely_kind_of(texts) is None
+    return not named and is_prose(texts[:_SAMPLE]) and surely_kind_of(texts) is None
 
 
 def _has_markers(passage: Passage) -> bool:
     """Whether a passage refers to a note."""
     return bool(passage.notes) or any(span.reason == matter.MARKER for span in passage.left_out)
-
-
-def _surely_kind_of(texts: Sequence[str]) -> str | None:
-    """The kind of matter that texts are by what they say, unless a story may say it."""
-    kind = kind_of(texts)
-    return None if kind and may_be_told(texts, kind) else kind
 
 
 def _text_below(sections: Sequence[Section], at: int) -> list[Passage]:
@@ -328,87 +312,3 @@ def _without_title_above(found: list[Section], reason: str) -> list[Section]:
         return found
     title = Section(line.text, last.level, [line], [], reason, nesting=last.nesting)
     return [*found[:-1], replace(last, passages=last.passages[:-1]), title]
-
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    """Where matter begins that stands behind the text of a section, and what it is."""
-
-    start: int
-    kind: str
-    sure: bool
-    """It can be nothing else, not even a sign that somebody reads"""
-    brief: bool
-    """It is a few lines, no sentences but formulas"""
-
-
-def _ends_in_matter(
-    sections: Sequence[Section], reasons: Sequence[str | None], about: About
-) -> dict[int, _End]:
-    """The sections that are read, at whose end stands what is matter by what it says.
-
-    Behind the last section any matter ends the book. Behind others it is matter where it is so
-    for sure, or where several sections end in its kind: `© 1962 Ann Lee` below each story. What
-    stands there once may be what somebody reads: `ALL RIGHTS RESERVED`, on a door. Sentences
-    with the words of a kind are text there.
-    """
-    read = [i for i, reason in enumerate(reasons) if reason is None and sections[i].words]
-    found = ((i, _end_of(sections[i].passages, about)) for i in read)
-    ends = {i: end for i, end in found if end is not None}
-    last = read[-1] if read else None
-    kinds = Counter(end.kind for i, end in ends.items() if i != last)
-    common = {kind for kind, count in kinds.items() if count > 1} - {matter.PUBLISHER}
-    return {i: x for i, x in ends.items() if i == last or _parts(x, common)}
-
-
-def _parts(end: "_End", common: Collection[str]) -> bool:
-    """Whether matter may stand at an end that more text follows."""
-    return end.brief and (end.sure or end.kind in common)
-
-
-def _end_of(passages: Sequence[Passage], about: About) -> _End | None:
-    start = _matter_from(passages)
-    if start is None or passages[start - 1].text.rstrip().endswith((":", "：")):
-        return None  # the text says what stands there
-    texts = texts_of(passages[start:])
-    kind = _surely_kind_of(texts) or common_kind(texts)
-    if kind is None:
-        return None
-    start = lines_above(passages, start, about)
-    sure = is_certain(texts_of(passages[start:]), kind)
-    told = kind == matter.IMPRINT and sure  # formulas in sentences: `first appeared in …`
-    return _End(start, kind, sure, told or is_unmistakable(texts, kind))
-
-
-def _divided(section: Section, end: _End) -> list[Section]:
-    """The section, and what stands at its end."""
-    apart = section.passages[end.start :]
-    rest = replace(section, passages=section.passages[: end.start])
-    title = next((p.text for p in apart if p.text.strip()), "")[:60]
-    return [rest, Section(title, section.level, [], apart, end.kind, nesting=section.depth)]
-
-
-def _may_be_matter(text: str) -> bool:
-    return len(text) <= _LONGEST_MATTER and speaks_of(text) is not None
-
-
-def _names_kind(passage: Passage) -> bool:
-    """Whether a passage has words of matter: a line of a title page, too, and no sentence."""
-    said = passage.spoken
-    return speaks_of(said) is not None or (names_kind(said) and not is_sentence(said))
-
-
-def _matter_from(passages: Sequence[Passage]) -> int | None:
-    """Index of the first passage behind the last paragraph of text; None where there is none."""
-    start = len(passages)
-    for i in range(len(passages) - 1, -1, -1):
-        passage = passages[i]
-        if passage.is_read and passage.kind != "scene":
-            if is_running(passage.spoken) and not _may_be_matter(passage.spoken):
-                break
-            start = i
-    while start < len(passages) and not _names_kind(passages[start]):
-        start += 1
-    if start >= len(passages) or not is_prose(texts_of(passages[:start])):
-        return None
-    return start

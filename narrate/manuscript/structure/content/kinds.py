@@ -320,14 +320,24 @@ def list_kind(texts: Sequence[str], fewest: int = _FEWEST_ENTRIES) -> str | None
         return matter.PUBLISHER
     if not lines or any(map(is_running, texts)):
         return None
-    refer = sum(bool(REFERENCES.search(line)) for line in lines)
-    if 2 * refer >= len(lines) and any(map(_CITATIONS.search, lines)):  # `No. 12` is an address
+    if _are_references(lines):
         return matter.NOTES
     if len(lines) >= fewest and _are_works(lines):
         return matter.BIBLIOGRAPHY
+    return matter.INDEX if _are_index(lines, fewest) else None
+
+
+def _are_references(lines: Sequence[str]) -> bool:
+    """Whether half of the lines refer to pages, and one cites: `No. 12` alone is an address."""
+    refer = sum(bool(REFERENCES.search(line)) for line in lines)
+    return 2 * refer >= len(lines) and any(map(_CITATIONS.search, lines))
+
+
+def _are_index(lines: Sequence[str], fewest: int) -> bool:
+    """Whether most lines end in a page number, in the order of the alphabet."""
     entries = [x for x in lines if ENDS_IN_NUMBER.search(x) and not _LABEL.match(x)]
     many = len(entries) >= fewest and 2 * len(entries) > len(lines)
-    return matter.INDEX if many and _are_sorted(entries) else None
+    return many and _are_sorted(entries)
 
 
 def _are_works(lines: Sequence[str]) -> bool:
