@@ -220,6 +220,12 @@ def _is_titles(text: str, about: About) -> bool:
     return is_title_line(text, about) and (_is_named(text, about) or read_heading(text) is None)
 
 
+def _is_of_title_page(text: str, about: About) -> bool:
+    """Whether a line is of the title page, and no dedication in capitals: `TO`, `MY SISTER`."""
+    dedicates = "\n" in text and is_dedication(text)
+    return is_title_line(text, about) and not is_running(text) and not dedicates
+
+
 def _reason(passage: Passage, about: About, *, above: str | None, begun: bool) -> str | None:
     """Why a passage in front of the first heading is not read; None where it is text."""
     text = passage.spoken.strip()
@@ -230,7 +236,7 @@ def _reason(passage: Passage, about: About, *, above: str | None, begun: bool) -
     kind = kind_of([text], in_front=True)
     if kind == matter.IMPRINT:
         return kind
-    if is_title_line(text, about) and not is_running(text):
+    if _is_of_title_page(text, about):
         return matter.TITLE_PAGE
     if above == matter.TITLE_PAGE and is_subtitle(text):
         return matter.TITLE_PAGE

@@ -138,7 +138,8 @@ def bears_out(reason: str, passages: Sequence[Passage]) -> bool:
         listed = sum(p.linked or bool(ENDS_IN_NUMBER.search(p.text)) for p in own)
         return 2 * listed >= len(own)
     says, texts = _SAYS.get(reason), [p.text for p in own]
-    within = _DENSE if tells_story(texts) else _A_HIT_IN
+    told = tells_story(texts) or (reason in _OF_ITSELF and _is_on_books(texts))
+    within = _DENSE if told else _A_HIT_IN
     if says is not None and _says(texts, (says, _SURE.get(reason)), within):
         return not _only_mentions(texts, reason)
     return kind_of(texts) is not None  # of another kind than its name says, but matter
