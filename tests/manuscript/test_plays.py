@@ -350,7 +350,7 @@ def test_the_persons_are_left_out_in_all_their_blocks_and_short_names_are_theirs
     path = tmp_path / "hamlet.txt"
     path.write_text(f"HAMLET\n\nby William Shakespeare\n\n\n\n{PERSONS}{SCENE}", "utf-8")
     book = open_manuscript(path)
-    assert titles(book) == ["ACT I. Scene I. A platform"]
+    assert titles(book) == ["ACT I. Scene I. A platform."]
     assert book.chapters[0].text.startswith("[Enter Hamlet")
     assert speakers(book) == {"Hamlet", "Horatio", "Ophelia", "Duke of Albany"}
 

@@ -8,7 +8,7 @@ from narrate.manuscript.epub.navigation import Navigation
 from narrate.manuscript.epub.pages_in_order import PagesInOrder
 from narrate.manuscript.epub.points import Point, find_points
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.content.contents_lists import with_contents_lists
+from narrate.manuscript.structure.content.contents_lists import HeadingIndex, with_contents_lists
 from narrate.manuscript.structure.content.front import is_dedication, part_front, says_something
 from narrate.manuscript.structure.content.judging import judged_sections
 from narrate.manuscript.structure.content.kinds import is_imprint, judged
@@ -40,10 +40,10 @@ def divide(pages: PagesInOrder, navigation: Navigation, bounds: range, about: Ab
     sections: list[Section] = []
     begun = False
     points = find_points(pages, navigation, bounds)
-    titles = [point.title for point in points if point.title]
+    headings = HeadingIndex([point.title for point in points if point.title])
     for point, following in zip(points, [*points[1:], None], strict=True):
         stop = following.index if following else bounds.stop
-        passages = with_contents_lists(pages.passages[point.index : stop], titles)
+        passages = with_contents_lists(pages.passages[point.index : stop], headings)
         own, *matters = _sections(passages, point)
         own.nesting = point.depth + 1
         proposed = _landmark(pages, navigation, point) or matter.by_title(point.title)

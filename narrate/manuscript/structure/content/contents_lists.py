@@ -4,6 +4,7 @@ A run of lines that are the book's own headings in their order is its contents; 
 end in leaders and page numbers, and lines that are links.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -48,13 +49,43 @@ _LONGEST_ENTRIES = 20_000
 _NUMBERED = regex.compile(r"\d{1,3}\.\d{1,3}")
 
 
-def with_contents_lists(passages: Sequence[Passage], titles: Sequence[str] = ()) -> list[Passage]:
+class HeadingIndex:
+    """Headings by the words that they may be written with in a contents list, in their order.
+
+    Made once for a book: the pages of an EPUB are looked at one by one, and may be thousands.
+    """
+
+    def __init__(self, titles: Sequence[str] = ()) -> None:
+        self.count = len(titles)
+        self._places: dict[str, list[int]] = defaultdict(list)
+        self._starts: dict[str, list[str]] = defaultdict(list)
+        for place, title in enumerate(titles):
+            for words in _spellings(title):
+                self._places[words].append(place)
+        for words in self._places:
+            self._starts[words.split()[0]].append(words)
+
+    def places_of(self, title: str) -> Sequence[int]:
+        """The places of the headings that are written so, going up."""
+        return self._places.get(title, ())
+
+    def beginning_with(self, word: str) -> Sequence[str]:
+        """The headings whose first word this is."""
+        return self._starts.get(word, ())
+
+
+_NO_HEADINGS = HeadingIndex()
+
+
+def with_contents_lists(
+    passages: Sequence[Passage], others: HeadingIndex = _NO_HEADINGS
+) -> list[Passage]:
     """The passages, those of contents lists marked; their headings are no longer headings.
 
-    `titles` are headings of the book that are not among the passages.
+    `others` are headings of the book that are not among the passages.
     """
     marked = with_led_lines(with_linked_lists(passages))
-    listed = _Headings(marked, titles).lists()
+    listed = _Headings(marked, others).lists()
     marked = [_listed(p) if i in listed else p for i, p in enumerate(marked)]
     return [
         _listed(p) if below and _titles_list(p, below) else p
@@ -128,29 +159,46 @@ class _Entry:
 class _Headings:
     """The headings of a book, and the runs of passages that only repeat them."""
 
-    def __init__(self, passages: Sequence[Passage], titles: Sequence[str]) -> None:
+    def __init__(self, passages: Sequence[Passage], others: HeadingIndex) -> None:
         self._passages = passages
-        own = [i for i, p in enumerate(passages) if _may_head(p) and self._tells(i)]
-        self._own = len(own)
-        self._at = [*own, *([len(passages)] * len(titles))]
-        self._places: dict[str, list[int]] = defaultdict(list)
-        self._starts: dict[str, list[str]] = defaultdict(list)
-        for place, title in enumerate([*(passages[i].spoken for i in own), *titles]):
-            for words in _spellings(title):
-                self._places[words].append(place)
-        for words in sorted(self._places, key=len, reverse=True):
-            self._starts[words.split()[0]].append(words)
+        self._own = [i for i, p in enumerate(passages) if _may_head(p) and self._tells(i)]
+        self._index = HeadingIndex([passages[i].spoken for i in self._own])
+        self._others = others
+
+    def _at(self, place: int) -> int:
+        """Index of the passage that is the heading at a place; behind all for the others."""
+        return self._own[place] if place < len(self._own) else len(self._passages)
+
+    def _beginning_with(self, word: str) -> list[str]:
+        """The headings whose first word this is, the longest first."""
+        found = {*self._index.beginning_with(word), *self._others.beginning_with(word)}
+        return sorted(found, key=len, reverse=True)
+
+    def _elsewhere(self, title: str, at: int, last: int) -> int | None:
+        """The place of a heading that is not the passage itself, behind `last` if there is one."""
+        own = [place for place in self._index.places_of(title) if self._own[place] != at]
+        behind = next((place for place in own if place > last), None)
+        if behind is not None:
+            return behind
+        others, shift = self._others.places_of(title), len(self._own)
+        if others and others[-1] + shift > last:
+            return others[bisect_right(others, last - shift)] + shift
+        return own[0] if own else others[0] + shift if others else None
 
     def _tells(self, at: int) -> bool:
         """Whether text stands below a heading, or below the next ones."""
         below = self._passages[at + 1 : at + 4]
         return any(p.kind != "heading" and is_running(p.text) for p in below)
 
+    @property
+    def _are_enough(self) -> bool:
+        return len(self._own) + self._others.count >= _FEWEST
+
     def lists(self) -> Collection[int]:
         """The places of the passages that belong to contents lists."""
         found: set[int] = set()
         run: list[_Entry] = []
-        for i, passage in enumerate(self._passages if len(self._at) >= _FEWEST else ()):
+        for i, passage in enumerate(self._passages if self._are_enough else ()):
             if passage.kind == "scene":
                 continue
             entry = self._entry(i, passage.text.strip())
@@ -183,17 +231,17 @@ class _Headings:
 
     def _are_apart(self, places: Sequence[int]) -> bool:
         """Whether text stands between these headings, as not between those of another list."""
-        if max(places) >= self._own:
+        if max(places) >= len(self._own):
             return True
-        between = self._passages[self._at[min(places)] : self._at[max(places)]]
+        between = self._passages[self._at(min(places)) : self._at(max(places))]
         return sum(len(p.text) >= _SHORTEST_TEXT for p in between) >= len(places) // 2
 
     def _entry(self, at: int, text: str) -> _Entry | None:
         """The headings that a passage repeats; None where it has text."""
-        if key(text[:_LONGEST_WORD]).partition(" ")[0] not in self._starts:
+        if not self._beginning_with(key(text[:_LONGEST_WORD]).partition(" ")[0]):
             return None
         begins = f"{key(text[:_LONGEST])} "
-        starts = self._starts.get(begins.split(" ", 1)[0], ())
+        starts = self._beginning_with(begins.split(" ", 1)[0])
         if len(text) > _LONGEST_ENTRIES or not any(begins.startswith(f"{t} ") for t in starts):
             return None
         places: list[int] = []
@@ -210,16 +258,15 @@ class _Headings:
         missed = 0
         while words:
             first, _, behind = words.partition(" ")
-            begins = (t for t in self._starts.get(first, ()) if f"{words} ".startswith(f"{t} "))
+            begins = (t for t in self._beginning_with(first) if f"{words} ".startswith(f"{t} "))
             title = next(begins, None)
             if title is None:
                 missed += 0 if first.isdecimal() else len(first) + 1
                 words = behind
                 continue
-            last = places[-1] if places else -1
-            elsewhere = [p for p in self._places[title] if self._at[p] != at]
-            if elsewhere:
-                places.append(next((p for p in elsewhere if p > last), elsewhere[0]))
+            elsewhere = self._elsewhere(title, at, places[-1] if places else -1)
+            if elsewhere is not None:
+                places.append(elsewhere)
             else:
                 missed += len(title)  # the heading itself
             words = words[len(title) :].strip()
