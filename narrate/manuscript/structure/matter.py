@@ -1,6 +1,6 @@
 """Which parts of a book are not read, known by what they are called, typed or made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 import regex
@@ -62,6 +62,10 @@ _REASON_BY_TYPE = {t: reason for reason, types in _TYPES.items() for t in types.
 _TITLES: dict[str, list[str]] = _DATA["titles"]
 
 
+_SIGN_OF_PATTERN = regex.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[(|)]")
+"""What an alternation is divided at, what opens and closes a group, and what hides these signs"""
+
+
 class AnyOf:
     """A pattern for any of several, compiled when it is first used: that takes time."""
 
@@ -72,21 +76,38 @@ class AnyOf:
     def _compiled(self) -> regex.Pattern[str]:
         return regex.compile("|".join(self._patterns), regex.I)
 
-    def search(self, text: str) -> regex.Match[str] | None:
-        """As that of a pattern."""
-        return self._compiled.search(text)
+    @cached_property
+    def _alternatives(self) -> list[regex.Pattern[str]]:
+        """Each by itself: looking for one after the other takes a tenth of looking for all."""
+        return [regex.compile(x, regex.I) for p in self._patterns for x in _alternatives(p)]
 
-    def match(self, text: str) -> regex.Match[str] | None:
-        """As that of a pattern."""
-        return self._compiled.match(text)
+    def search(self, text: str) -> bool:
+        """Whether one of them stands in the text."""
+        return any(pattern.search(text) for pattern in self._alternatives)
 
-    def fullmatch(self, text: str) -> regex.Match[str] | None:
-        """As that of a pattern."""
-        return self._compiled.fullmatch(text)
+    def match(self, text: str) -> bool:
+        """Whether the text begins with one of them."""
+        return self._compiled.match(text) is not None
+
+    def fullmatch(self, text: str) -> bool:
+        """Whether the text is one of them."""
+        return self._compiled.fullmatch(text) is not None
 
     def findall(self, text: str) -> list[str]:
-        """As that of a pattern."""
-        return self._compiled.findall(text)
+        """What stands in the text of them, without overlaps."""
+        return self._compiled.findall(text) if self.search(text) else []
+
+
+def _alternatives(pattern: str) -> Iterator[str]:
+    """A pattern's alternatives: `a(?:b|c)|[|]` has `a(?:b|c)` and `[|]`."""
+    depth, at = 0, 0
+    for found in _SIGN_OF_PATTERN.finditer(pattern):
+        sign = found[0]
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and not depth:
+            yield pattern[at : found.start()]
+            at = found.end()
+    yield pattern[at:]
 
 
 _REASON_BY_TITLE = [(AnyOf(patterns), reason) for reason, patterns in _TITLES.items()]

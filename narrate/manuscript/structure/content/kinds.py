@@ -360,7 +360,7 @@ def _are_for_sale(lines: Sequence[str], fewest: int) -> bool:
 def says_of(kind: str, text: str) -> bool:
     """Whether a text has a word of a kind that its title proposes."""
     says = _SAYS.get(kind)
-    return says is not None and says.search(text) is not None
+    return says is not None and says.search(text)
 
 
 def _are_sorted(lines: Sequence[str]) -> bool:
