@@ -257,11 +257,11 @@ def flow(block: Lines, set_as: TextSetting) -> tuple[BlockKind, str]:
     lines = [_BLANKS.sub(" ", line.strip()) for line in block.lines]
     if is_ornament(" ".join(lines)):
         return "scene", " ".join(lines)
-    verse = _keeps_lines(block, set_as.width) or (set_as.numbered and _is_stanza(lines))
-    if len(lines) > 1 and verse:
+    if len(lines) < 2:
+        return "paragraph", "".join(lines).rstrip()
+    if _keeps_lines(block, set_as.width) or (set_as.numbered and _is_stanza(lines)):
         return "verse", "\n".join(lines)
-    kind: BlockKind = "quote" if len(lines) > 1 and block.indent >= 2 else "paragraph"
-    return kind, _joined(lines, set_as)
+    return ("quote" if block.indent >= 2 else "paragraph"), _joined(lines, set_as)
 
 
 def _joined(lines: Sequence[str], set_as: TextSetting) -> str:

@@ -238,7 +238,8 @@ class _Headings:
 
     def _entry(self, at: int, text: str) -> _Entry | None:
         """The headings that a passage repeats; None where it has text."""
-        if not self._beginning_with(key(text[:_LONGEST_WORD]).partition(" ")[0]):
+        first = key(text[:_LONGEST_WORD]).partition(" ")[0]
+        if not any(index.beginning_with(first) for index in (self._index, self._others)):
             return None
         begins = f"{key(text[:_LONGEST])} "
         starts = self._beginning_with(begins.split(" ", 1)[0])
