@@ -85,15 +85,15 @@ def _with_epigraphs(passages: Sequence[Passage]) -> list[Passage]:
     if first is None:
         return list(passages)
     above = passages[: first + 1]
-    said = list(map(_is_said, above))
+    said = list(map(_is_epigraph, above))
     below = above[said.index(True) :] if any(said) else ()
-    if any(is_running(p.text) for p in below if not _is_said(p)):
+    if any(is_running(p.text) for p in below if not _is_epigraph(p)):
         return list(passages)
     others = [p for p, moves in zip(above, said, strict=True) if not moves]
-    return [*others, *filter(_is_said, above), *passages[first + 1 :]]
+    return [*others, *filter(_is_epigraph, above), *passages[first + 1 :]]
 
 
-def _is_said(passage: Passage) -> bool:
+def _is_epigraph(passage: Passage) -> bool:
     """Whether a passage is an epigraph or a dedication."""
     return bool(passage.types & _SAID) and passage.is_read and passage.kind != "heading"
 

@@ -256,3 +256,9 @@ def test_an_epigraph_above_text_without_a_heading_stays_above_it(read: Read) -> 
     book = read(fiction_book(body(epigraph, prologue, section("Rain"), section("Snow"))))
     said = narrated(book.chapters[0])
     assert said.index("no guest") < said.index("the ferry sank")
+
+
+def test_an_epigraph_that_could_be_a_title_is_read(read: Read) -> None:
+    page = f"<title>{p('Salt')}</title><epigraph>{p('Memento Mori')}</epigraph>"
+    book = read(fiction_book(body(page, section("Rain"), section("Snow"))))
+    assert narrated(book.chapters[0]).startswith("Memento Mori")
