@@ -12,7 +12,8 @@ from narrate.book import LeftOut
 from narrate.manuscript.html.collected import LONGEST_MARK
 from narrate.manuscript.html.content import HtmlPage
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.passages import NoteMark, Passage, disjoint
+from narrate.manuscript.structure.content.numbered import said_as_note
+from narrate.manuscript.structure.passages import NoteMark, Passage
 from narrate.manuscript.structure.raised import settle
 
 REFERRED = "x-note"
@@ -25,7 +26,6 @@ _MARK = regex.compile(
     regex.I,
 )
 _BACK = regex.compile(r"[\s\[(]*(?:[↩↑^⏎←↲⤴]\ufe0e?|back|return|volver|वापस)[\s\])]*", regex.I)
-_ARROW = regex.compile(r"[\s\[(]*[↩↑⏎↲⤴]\ufe0e?[\s\])]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,17 +209,3 @@ def _not_read(passages: list[Passage], extent: range) -> None:
     for at in extent:
         if passages[at].is_read and not matter.by_types(passages[at].types):
             passages[at] = passages[at].unread(matter.FOOTNOTE)
-
-
-def said_as_note(passage: Passage, label: str = "", inner: Sequence[LeftOut] = ()) -> Passage:
-    """A passage of a note as it is read: without its number and without the way back."""
-    text = passage.text
-    spans = [s for s in passage.left_out if s.reason not in (matter.FOOTNOTE, matter.NOTES)]
-    spans += inner
-    if label := label.strip(" []().{}"):
-        number = regex.match(rf"\s*[\[({{]?\s*{regex.escape(label)}\s*[\])}}]?[.:)]*(?=\s)", text)
-        if number:
-            spans.append(LeftOut(0, number.end(), matter.MARKER))
-    if (arrow := _ARROW.search(text)) and arrow.start():
-        spans.append(LeftOut(arrow.start(), len(text), matter.MARKER))
-    return replace(passage, left_out=disjoint(spans))

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 import regex
 
 from narrate.book import LeftOut
-from narrate.manuscript.html.references import said_as_note
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import NoteMark, Part, Passage, disjoint, words_of
 from narrate.readings.powers import plain_letters
@@ -32,6 +31,7 @@ _SIGNATURE = 12
 """Words: place, date and name may stand behind THE END, and are the author's"""
 _BEHIND = 0.25
 """Of the last chapter: where more of it follows, those words ended something inside it"""
+_ARROW = regex.compile(r"[\s\[(]*[↩↑⏎↲⤴]\ufe0e?[\s\])]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,3 +214,17 @@ def _without_advertisements(passages: Sequence[Passage]) -> list[Passage]:
         return list(passages)
     unread = (p.unread(matter.PUBLISHER) if p.is_read else p for p in passages[end + 1 :])
     return [*passages[: end + 1], *unread]
+
+
+def said_as_note(passage: Passage, label: str = "", inner: Sequence[LeftOut] = ()) -> Passage:
+    """A passage of a note as it is read: without its number and without the way back."""
+    text = passage.text
+    spans = [s for s in passage.left_out if s.reason not in (matter.FOOTNOTE, matter.NOTES)]
+    spans += inner
+    if label := label.strip(" []().{}"):
+        number = regex.match(rf"\s*[\[({{]?\s*{regex.escape(label)}\s*[\])}}]?[.:)]*(?=\s)", text)
+        if number:
+            spans.append(LeftOut(0, number.end(), matter.MARKER))
+    if (arrow := _ARROW.search(text)) and arrow.start():
+        spans.append(LeftOut(arrow.start(), len(text), matter.MARKER))
+    return replace(passage, left_out=disjoint(spans))
