@@ -246,11 +246,8 @@ def with_line_numbers(parts: Sequence[Part]) -> list[Part]:
 def _without_numbers(passages: Sequence[Passage]) -> list[Passage]:
     found = list(passages)
     for number in _counting_lines(list(_line_numbers(passages))):
-        span = LeftOut(number.start, number.end, matter.LINE)
-        known = found[number.passage].left_out
-        if not _is_left_out(known, span):
-            spans = sorted((*known, span), key=lambda each: each.start)
-            found[number.passage] = replace(found[number.passage], left_out=tuple(spans))
+        passage = found[number.passage]
+        found[number.passage] = passage.leaving_out(number.start, number.end, matter.LINE)
     return found
 
 
