@@ -62,8 +62,26 @@ _REASON_BY_TYPE = {t: reason for reason, types in _TYPES.items() for t in types.
 _TITLES: dict[str, list[str]] = _DATA["titles"]
 
 
-_SIGN_OF_PATTERN = regex.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[(|)]")
-"""What an alternation is divided at, what opens and closes a group, and what hides these signs"""
+_SIGN_OF_PATTERN = regex.compile(
+    r"\\[pP]\{[^}]*\}|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{\d[^}]*\}|.", regex.S
+)
+"""A sign of a pattern: one that stands for itself, is escaped, a set of characters, how often"""
+
+
+class _Alternative:
+    """One pattern, compiled when a text first has the letters that stand in all its matches."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+        self._needle = _needle(pattern).casefold()
+
+    @cached_property
+    def _compiled(self) -> regex.Pattern[str]:
+        return regex.compile(self._pattern, regex.I)
+
+    def is_in(self, text: str, folded: str) -> bool:
+        """Whether it stands in a text, which is given case-folded as well."""
+        return self._needle in folded and self._compiled.search(text) is not None
 
 
 class AnyOf:
@@ -77,13 +95,14 @@ class AnyOf:
         return regex.compile("|".join(self._patterns), regex.I)
 
     @cached_property
-    def _alternatives(self) -> list[regex.Pattern[str]]:
+    def _alternatives(self) -> list[_Alternative]:
         """Each by itself: looking for one after the other takes a tenth of looking for all."""
-        return [regex.compile(x, regex.I) for p in self._patterns for x in _alternatives(p)]
+        return [_Alternative(x) for pattern in self._patterns for x in _alternatives(pattern)]
 
     def search(self, text: str) -> bool:
         """Whether one of them stands in the text."""
-        return any(pattern.search(text) for pattern in self._alternatives)
+        folded = text.casefold()
+        return any(alternative.is_in(text, folded) for alternative in self._alternatives)
 
     def match(self, text: str) -> bool:
         """Whether the text begins with one of them."""
@@ -108,6 +127,21 @@ def _alternatives(pattern: str) -> Iterator[str]:
             yield pattern[at : found.start()]
             at = found.end()
     yield pattern[at:]
+
+
+def _needle(pattern: str) -> str:
+    """The longest piece of text that is in every match: ` by` of `(?:printed|made) by\b`."""
+    pieces, depth = [""], 0
+    for sign in _SIGN_OF_PATTERN.findall(pattern):
+        depth += (sign == "(") - (sign == ")")
+        letter = sign[1:] if sign[0] == "\\" and not sign[1].isalnum() else sign
+        if sign in ("?", "*") or sign[0] == "{":  # what stands before may be absent
+            pieces += [pieces.pop()[:-1], ""]
+        elif depth or len(letter) > 1 or sign in ")^$.+":
+            pieces.append("")
+        else:
+            pieces[-1] += letter
+    return max(pieces, key=len)
 
 
 _REASON_BY_TITLE = [(AnyOf(patterns), reason) for reason, patterns in _TITLES.items()]

@@ -6,8 +6,8 @@ together; matter by short lines, figures and labels, and by the words of its kin
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate, pairwise, takewhile
 
 import regex
 
@@ -192,7 +192,8 @@ def _is_on_books(texts: Sequence[str]) -> bool:
     `Longman published the first edition in 1799, and Murray printed the second.` is; `This book
     was printed in Leipzig.`, `Printed in Leipzig by Lane & Sons.` and lines of names are not.
     """
-    return 2 * _words_without_formulas(texts) >= sum(map(count_words, texts))
+    enough = sum(map(count_words, texts)) / 2
+    return any(words >= enough for words in accumulate(_words_without_formulas(texts), initial=0))
 
 
 def begins_as_text(texts: Sequence[str]) -> bool:
@@ -201,10 +202,10 @@ def begins_as_text(texts: Sequence[str]) -> bool:
     return any(map(is_running, above))
 
 
-def _words_without_formulas(texts: Sequence[str]) -> int:
-    """The words of those sentences in which no formula of an imprint is found."""
+def _words_without_formulas(texts: Sequence[str]) -> Iterator[int]:
+    """How many words each of those sentences has in which no formula of an imprint is found."""
     parts = (part.strip() for text in texts for part in _SENTENCES.findall(text))
-    return sum(count_words(x) for x in parts if is_sentence(x) and not _FORMULAS.search(x))
+    return (count_words(x) for x in parts if is_sentence(x) and not _FORMULAS.search(x))
 
 
 def _are_notes(passages: Sequence[Passage]) -> bool:

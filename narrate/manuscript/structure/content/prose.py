@@ -113,9 +113,12 @@ def texts_of(passages: Iterable[Passage]) -> list[str]:
 
 def is_prose(texts: Sequence[str]) -> bool:
     """Whether most of the words of these paragraphs are running prose."""
-    total = sum(map(count_words, texts))
-    running = sum(count_words(text) for text in texts if is_running(text))
-    return running >= _FEWEST and 2 * running >= total
+    enough, running = max(_FEWEST, sum(map(count_words, texts)) / 2), 0
+    for text in texts:  # of a whole book, the first half usually shows it
+        running += count_words(text) if is_running(text) else 0
+        if running >= enough:
+            return True
+    return False
 
 
 def is_poem(passages: Iterable[Passage]) -> bool:
