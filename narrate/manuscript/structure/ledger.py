@@ -38,7 +38,9 @@ def letters_of(draft: ManuscriptDraft) -> Letters:
     lost = _count(missing) - _count(more)
     if lost <= 0:
         return Letters(file, count_letters(dropped), 0)
-    return Letters(file, count_letters(dropped), lost, tuple(_examples(_paragraphs(draft.raw), missing)))
+    return Letters(
+        file, count_letters(dropped), lost, tuple(_examples(_paragraphs(draft.raw), missing))
+    )
 
 
 def count_letters(texts: Iterable[str]) -> int:

@@ -7,6 +7,7 @@ together; matter by short lines, figures and labels, and by the words of its kin
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise, takewhile
 
 import regex
@@ -380,6 +381,7 @@ def is_entry(text: str) -> bool:
     return bool(_LABEL.match(text))
 
 
+@lru_cache(maxsize=2**13)  # asked of each paragraph at every cut of a book
 def speaks_of(text: str) -> str | None:
     """The kind of matter that a paragraph has words of, which hardly stand in anything else."""
     return next((kind for kind in _STRONG if _SURE[kind].search(text)), None)

@@ -80,7 +80,7 @@ def _is_woven(words: Sequence[str], text: str) -> bool:
         return False
     if _CASED.search(text) and not _are_in_small_letters(words):
         return False
-    if sum(w.isdigit() for w in words) > _MOST_FIGURES * len(words):
+    if sum(map(str.isdigit, words)) > _MOST_FIGURES * len(words):
         return False
     if len(words) < 3 * _FEWEST and REFERENCES.search(text):
         return False
