@@ -33,6 +33,7 @@ from narrate.manuscript.structure.titles.levels import (
     titled_below,
     without_repeats,
 )
+from narrate.manuscript.structure.titles.unmarked import with_unmarked_heads
 from narrate.manuscript.text.blocks import Lines, TextSetting
 from narrate.manuscript.text.marks import find_marks
 
@@ -226,10 +227,13 @@ def text_by_form(passage: Passage) -> str:
 def headings_by_form(passages: Sequence[Passage]) -> list[Passage]:
     """The passages with paragraphs that look like headings as such, if there are no others.
 
-    For formats that do not mark them: `<p>CHAPTER I</p>`, `**Chapter 1**`.
+    For formats that do not mark them: `<p>CHAPTER I</p>`, `**Chapter 1**`. Where they mark some,
+    the others of their count.
     """
     marked = [p for p in passages if p.kind == "heading"]
-    if len(marked) > 1 or len(passages) < 3:
+    if len(marked) > 1:
+        return with_unmarked_heads(passages)
+    if len(passages) < 3:
         return list(passages)
     lines = [Lines(tuple(text_by_form(p).split("\n")), 1) for p in passages]
     found: list[Passage] = []
