@@ -26,7 +26,7 @@ from narrate.manuscript.structure.content.prose import (
     texts_of,
 )
 from narrate.manuscript.structure.passages import Passage, count_words
-from narrate.manuscript.structure.titles.headings import key
+from narrate.manuscript.structure.titles.headings import key, looks_titled
 from narrate.manuscript.words import words_of
 
 _DATA = words_of("prose")
@@ -59,6 +59,12 @@ _ENTRY_TYPES = frozenset(
         "x-note",
     }
 )  # fmt: skip
+_DASHES = ("—", "–", "-")
+_PRESS_NOTICE = regex.compile(
+    r"\s*[“\"„«‘][^\n]{8,}[”\"“»’][.,]?\s*(?:[-–—]{1,2}|[(\[])\s*[_*]*"
+    r"(?P<source>\p{Lu}[^.!?]{1,50}?)[_*.)\]\s]*"
+)
+"""`“A breathless tale.”—Morning Courier.`"""
 _FIGURE = regex.compile(r"\d")
 _STRONG = (matter.IMPRINT, matter.TRANSCRIBER, matter.CREDITS, matter.PUBLISHER)
 """Kinds that are known by their words alone"""
@@ -271,13 +277,24 @@ def may_be_told(texts: Sequence[str], kind: str) -> bool:
     what is said; `© 1962 Anna Lane.` and `All rights reserved.` are no sentences.
     """
     parts = [part for text in texts for part in _SENTENCES.findall(text)]
-    if any(STOP.search(part) and is_speech(part) for part in parts):
+    if any(map(_is_said, parts)) or any(map(_begins_as_said, texts)):
         return True
     if kind == matter.TRANSCRIBER:  # its words stand in no story
         return False
     return _hits(texts, (_SAYS[kind], _SURE[kind])) < _SURE_OF_SENTENCES and any(
         map(is_sentence, parts)
     )
+
+
+def _is_said(part: str) -> bool:
+    """Whether somebody says a sentence; in `Lamps. — Paris: Lane, 1998. — 64 p.` nobody does."""
+    dashed = part.lstrip()[:1] in _DASHES and not is_sentence(part)
+    return bool(STOP.search(part)) and is_speech(part) and not dashed
+
+
+def _begins_as_said(text: str) -> bool:
+    """Whether a paragraph begins with a dash, as those do that somebody says."""
+    return text.lstrip()[:1] in _DASHES and bool(STOP.search(text)) and is_speech(text)
 
 
 def is_certain(texts: Sequence[str], kind: str) -> bool:
@@ -320,6 +337,8 @@ def list_kind(texts: Sequence[str], fewest: int = _FEWEST_ENTRIES) -> str | None
     lines = [line for text in texts for line in text.split("\n") if line.strip()]
     if _are_for_sale(lines, min(fewest, 2)) and all(map(_PRICES.search, filter(is_running, texts))):
         return matter.PUBLISHER
+    if catalogue_kind(texts):
+        return matter.PUBLISHER
     if not lines or any(map(is_running, texts)):
         return None
     if _are_references(lines):
@@ -356,6 +375,30 @@ def _are_for_sale(lines: Sequence[str], fewest: int) -> bool:
     priced = sum(bool(_PRICES.search(line)) for line in lines)
     books = sum(bool(_BOOKS.search(line) or _PUBLISHERS.search(line)) for line in lines)
     return priced >= fewest and books >= fewest and 2 * priced >= len(lines)
+
+
+def catalogue_kind(texts: Sequence[str]) -> str | None:
+    """The kind of a list of books with prices, what the press said of them between; None if none.
+
+    `The Heron of Wick. By Ann Lane. 3s. 6d.`, `“A breathless tale.”—Morning Courier.`
+    """
+    entries = [" ".join(text.split()) for text in texts if not is_press_notice(text)]
+    if not all(map(_PRICES.search, filter(is_running, entries))):
+        return None
+    entries = [text for text in entries if not (text.isupper() or names_publisher(text))]
+    return matter.PUBLISHER if _are_for_sale(entries, 2) else None
+
+
+def is_press_notice(text: str) -> bool:
+    """Whether a paragraph is what a newspaper said, and its name behind that."""
+    text = " ".join(text.split())
+    found = _PRESS_NOTICE.fullmatch(text) if text[:1] in '“"„«‘' else None
+    return found is not None and looks_titled(found["source"])
+
+
+def is_priced(text: str) -> bool:
+    """Whether a paragraph tells a book's price, and that it is one."""
+    return _PRICES.search(text) and (_BOOKS.search(text) or _PUBLISHERS.search(text))
 
 
 def says_of(kind: str, text: str) -> bool:
