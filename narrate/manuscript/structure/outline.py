@@ -21,6 +21,7 @@ from narrate.manuscript.structure.content.front import (
     part_front,
     says_something,
 )
+from narrate.manuscript.structure.content.inline_notes import is_inline_note
 from narrate.manuscript.structure.content.judging import judged_sections
 from narrate.manuscript.structure.content.kinds import is_reference, judged
 from narrate.manuscript.structure.passages import Part, Passage
@@ -105,6 +106,8 @@ def _sections(passages: Sequence[Passage]) -> tuple[list[Passage], list[Section]
     front: list[Passage] = []
     sections: list[Section] = []
     for passage in passages:
+        if passage.kind == "heading" and is_inline_note(passage.text):
+            passage = replace(passage, kind="paragraph", level=0)
         if passage.kind == "heading" and passage.is_read and not is_reference(passage.spoken):
             sections.append(Section(title_of(passage), passage.level, [passage]))
         else:

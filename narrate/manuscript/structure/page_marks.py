@@ -33,6 +33,10 @@ _LONGEST_STEP = 5
 
 _BACK_LINK = matter.AnyOf(words_of("pages")["back_links"].values())
 """`Back to top`, of the whole line as `headings.key` leaves it"""
+_LINK_LABELS = frozenset(
+    label for labels in words_of("pages")["link_labels"].values() for label in labels
+)
+_BETWEEN_LINKS = regex.compile(r"[|·•/\n]")
 
 _ALONE = regex.compile(
     rf"(?P<before>[^\d\n]{{0,60}}?)[-–—\[({{|\s]*(?:(?:{_WORD})\b\.?\s*)?(?P<n>\d{{1,4}})"
@@ -87,13 +91,21 @@ def _without_back_links(parts: Sequence[Part]) -> list[Part]:
     closing: dict[str, list[int]] = {}
     for at, (passage, closes) in enumerate(_with_places(parts)):
         leads = (passage.linked or closes) and _may_be_link(passage)
-        named = leads and _BACK_LINK.fullmatch(key(passage.text))
+        named = leads and leads_back(passage.text)
+        if named and not passage.linked:
+            named = _BACK_LINK.fullmatch(key(passage.text)) and len(passage.text.split()) > 1
         if passage.linked and named:
             found.add(at)
         elif closes and (named or (leads and passage.linked)):
             closing.setdefault(passage.text, []).append(at)
     found.update(*(places for places in closing.values() if len(places) > 1))
     return _unread(parts, dict.fromkeys(found, matter.FURNITURE))
+
+
+def leads_back(text: str) -> bool:
+    """Whether a link's text says that it leads back: `[Back to top]`, `Top | Contents`."""
+    words = list(filter(None, map(key, _BETWEEN_LINKS.split(text))))
+    return bool(words) and all(_BACK_LINK.fullmatch(w) or w in _LINK_LABELS for w in words)
 
 
 def _with_places(parts: Sequence[Part]) -> Iterator[tuple[Passage, bool]]:
@@ -232,10 +244,14 @@ def _are_edges(group: Sequence[_PageEdge]) -> bool:
 
 
 def _end_chapters(group: Sequence[_PageEdge], numbers: Sequence[int]) -> bool:
-    """Whether marked numbers go up above headings, where only a chapter's first page has one."""
+    """Whether numbers go up above headings, where only a chapter's first or last page has one.
+
+    Two are enough with something around them.
+    """
     rising = all(one < other for one, other in pairwise(numbers))
-    closing = all(edge.is_marked and edge.ends and not edge.label for edge in group)
-    return len(numbers) > 1 and rising and closing
+    closing = all(edge.ends and not edge.label for edge in group)
+    fewest = 2 if all(edge.is_marked for edge in group) else _FEWEST_HEADS
+    return len(numbers) >= fewest and rising and closing
 
 
 def is_page_mark(text: str) -> bool:

@@ -17,7 +17,9 @@ from narrate.manuscript.words import words_of
 _PAGE_WORD = "|".join(
     sorted({w for words in words_of("pages")["page_words"].values() for w in words.split()})
 )
-_NUMBER = regex.compile(rf"[-–—\[( ]*(?:(?:{_PAGE_WORD})\b\.?)? ?(\d{{1,4}})[-–—\]). ]*", regex.I)
+_NUMBER = regex.compile(
+    rf"[-–—\[( ~*|]*(?:(?:{_PAGE_WORD})\b\.?)? ?(\d{{1,4}})[-–—\]). ~*|]*", regex.I
+)
 _LONGEST = 16
 """Characters of a page number"""
 _ASIDE = 12

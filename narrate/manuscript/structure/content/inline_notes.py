@@ -15,11 +15,11 @@ from narrate.manuscript.structure.content.prose import tells_story
 from narrate.manuscript.structure.passages import Part, Passage
 
 _NAMED = regex.compile(
-    r"[\s\[({*_<>=]{0,6}(?P<name>\p{L}[^.:：\n—–\"“”«»]{3,60}?)[\s_*]{0,3}"
+    r"[\s\[({*_<>=［（【〔]{0,6}(?P<name>\p{L}[^.:：\n—–\"“”«»]{3,60}?)[\s_*]{0,3}"
     r"(?:[.]?\s?(?:—|–|--)|[:：]|[.](?=\s))[\s_*]*(?=\S)"
 )
 """`[Transcriber’s Note:`, `NOTE DU TRANSCRIPTEUR.—`"""
-_OPEN, _CLOSED = "[{(", "]})"
+_OPEN, _CLOSED = "[{(［（【〔", "]})］）】〕"
 _LONGEST_BRACKET = 20
 """Passages over which a bracket may reach before it counts as unclosed"""
 

@@ -60,11 +60,14 @@ _ENTRY_TYPES = frozenset(
     }
 )  # fmt: skip
 _DASHES = ("—", "–", "-")
-_PRESS_NOTICE = regex.compile(
-    r"\s*[“\"„«‘][^\n]{8,}[”\"“»’][.,]?\s*(?:[-–—]{1,2}|[(\[])\s*[_*]*"
-    r"(?P<source>\p{Lu}[^.!?]{1,50}?)[_*.)\]\s]*"
+_SOURCE = r"[_*]*(?P<source>\p{Lu}[^.!?:“\"„«]{1,50}?)[_*.]*"
+_PRESS_NOTICES = (
+    regex.compile(
+        rf"[“\"„«‘][^\n]{{8,}}[”\"“»’][.,]?\s*(?:[-–—]{{1,2}}|[(\[])\s*{_SOURCE}[_*.)\]\s]*"
+    ),
+    regex.compile(rf"{_SOURCE}\s*(?:[:]|[-–—]{{1,2}})[_*]*\s*[“\"„«‘][^\n]{{8,}}[”\"“»’][.]?"),
 )
-"""`“A breathless tale.”—Morning Courier.`"""
+"""`“A breathless tale.”—Morning Courier.`, `Morning Courier: “A breathless tale.”`"""
 _FIGURE = regex.compile(r"\d")
 _STRONG = (matter.IMPRINT, matter.TRANSCRIBER, matter.CREDITS, matter.PUBLISHER)
 """Kinds that are known by their words alone"""
@@ -383,16 +386,29 @@ def catalogue_kind(texts: Sequence[str]) -> str | None:
     `The Heron of Wick. By Ann Lane. 3s. 6d.`, `“A breathless tale.”—Morning Courier.`
     """
     entries = [" ".join(text.split()) for text in texts if not is_press_notice(text)]
-    if not all(map(_PRICES.search, filter(is_running, entries))):
+    if not all(_is_for_sale(text) for text in filter(is_running, entries)):
         return None
     entries = [text for text in entries if not (text.isupper() or names_publisher(text))]
-    return matter.PUBLISHER if _are_for_sale(entries, 2) else None
+    priced = sum(bool(_PRICES.search(text)) for text in entries)
+    books = sum(bool(_BOOKS.search(text)) for text in entries)
+    alike = 3 * sum(_is_for_sale(x) or _BOOKS.search(x) for x in entries) >= 2 * len(entries)
+    return (
+        matter.PUBLISHER
+        if min(priced, books) > 1 and alike and 3 * priced >= len(entries)
+        else None
+    )
+
+
+def _is_for_sale(text: str) -> bool:
+    return _PRICES.search(text) or speaks_of(text) == matter.PUBLISHER
 
 
 def is_press_notice(text: str) -> bool:
-    """Whether a paragraph is what a newspaper said, and its name behind that."""
+    """Whether a paragraph is what a newspaper said, and its name behind that or in front."""
     text = " ".join(text.split())
-    found = _PRESS_NOTICE.fullmatch(text) if text[:1] in '“"„«‘' else None
+    if not text or not (text[0] in '“"„«‘' or text[-1] in '”"“»’.'):
+        return False
+    found = next(filter(None, (notice.fullmatch(text) for notice in _PRESS_NOTICES)), None)
     return found is not None and looks_titled(found["source"])
 
 
@@ -434,7 +450,7 @@ def common_kind(texts: Sequence[str]) -> str | None:
     An imprint, a list of books with prices and a transcriber's corrections may end one book.
     """
     kinds = [kind for text in texts if (kind := kind_alone(text))]
-    if 3 * len(kinds) < 2 * len(texts) or tells_story(texts):
+    if not kinds or 3 * len(kinds) < 2 * len(texts) or tells_story(texts):
         return None
     return Counter(kinds).most_common(1)[0][0]
 

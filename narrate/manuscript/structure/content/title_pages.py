@@ -271,8 +271,9 @@ def _is_of_book(text: str, about: About) -> bool:
     words, author = key(text), key(about.author).split()
     if words in (key(about.title), key(about.author)):
         return bool(words)
-    named = words.split()  # `Lane A.`, `Lane, A. J.`
-    return bool(author) and named[:1] == author[-1:] and all(len(x) == 1 for x in named[1:])
+    named = words.split()  # `Lane A.`, `Lane, Anna J.`
+    given = all(len(x) == 1 or x in author for x in named[1:])
+    return bool(author) and named[:1] == author[-1:] and given
 
 
 def is_counted(section: Section) -> bool:

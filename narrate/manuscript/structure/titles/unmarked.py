@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from narrate.manuscript.structure.content.prose import is_running
 from narrate.manuscript.structure.passages import Passage
-from narrate.manuscript.structure.titles.headings import Heading, read_title
+from narrate.manuscript.structure.titles.headings import Heading, is_named, read_title
 
 _LONGEST = 100
 """Characters of a head that no style marks"""
@@ -48,8 +48,47 @@ def missing_heads(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
     for gap in _gaps(passages):
         places = _lines_of(passages, gap)
         whole = len(places) == (gap.like.number or 0) - gap.first
+        if whole and gap.first == 1:
+            places = [*_named_above(passages, gap, places[0]), *places]
         if whole or gap.like.word:
             yield from ((at, gap.level) for at in places)
+    yield from _behind_last(passages)
+
+
+def _named_above(passages: Sequence[Passage], gap: _Gap, stop: int) -> list[int]:
+    """A line `Prologue` above the first of such lines, with text between."""
+    told = False
+    for at in range(stop - 1, gap.start - 1, -1):
+        text = passages[at].spoken.strip()
+        if told and _is_line(passages[at]) and is_named(text):
+            return [at]
+        told = told or is_running(text)
+    return []
+
+
+def _behind_last(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
+    """Lines behind the last heading that go on with its count, where a word says what they are.
+
+    Of a book's five chapters the author styled the first three.
+    """
+    last = next((i for i in range(len(passages) - 1, -1, -1) if _is_heading(passages[i])), None)
+    heading = read_title(passages[last].spoken) if last is not None else None
+    if last is None or heading is None or not heading.word or heading.number is None:
+        return
+    number, told, found = heading.number, False, list[int]()
+    for at in range(last + 1, len(passages)):
+        if told and _heads(passages[at], heading, number + 1):
+            found.append(at)
+            number, told = number + 1, False
+        elif not told:
+            told = is_running(passages[at].spoken)
+    if found and not told:  # nothing stands below the last one
+        found.pop()
+    yield from ((at, passages[last].level) for at in found)
+
+
+def _is_heading(passage: Passage) -> bool:
+    return passage.kind == "heading" and passage.is_read
 
 
 def _gaps(passages: Sequence[Passage]) -> Iterator[_Gap]:
@@ -102,11 +141,14 @@ def _lines_of(passages: Sequence[Passage], gap: _Gap) -> list[int]:
 
 def _heads(passage: Passage, like: Heading, number: int) -> bool:
     """Whether a line is written as a heading is, and has that number."""
-    text = passage.spoken.strip()
-    short = 0 < len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS
-    if passage.kind == "scene" or not short or passage.linked or is_running(text):
-        return False
-    heading = read_title(text)
+    heading = read_title(passage.spoken.strip()) if _is_line(passage) else None
     if heading is None or heading.number != number or heading.word != like.word:
         return False
     return _manner(heading) == _manner(like) and bool(heading.title) == bool(like.title)
+
+
+def _is_line(passage: Passage) -> bool:
+    """Whether a passage may be a head by its length."""
+    text = passage.spoken.strip()
+    short = 0 < len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS
+    return short and passage.kind != "scene" and not passage.linked and not is_running(text)
