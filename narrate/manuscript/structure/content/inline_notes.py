@@ -4,6 +4,7 @@
 needs no heading, and is none. Where people speak or act behind such words, a story uses them.
 """
 
+import functools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,14 +20,22 @@ _NAMED = regex.compile(
     r"(?:[.]?\s?(?:—|–|--)|[:：]|[.](?=\s))[\s_*]*(?=\S)"
 )
 """`[Transcriber’s Note:`, `NOTE DU TRANSCRIPTEUR.—`"""
+_SIGNS = (":", "：", "—", "–", "--", ". ")
+"""One of them stands behind such a name"""
+_LONGEST = 100
+"""Characters in which the name and what stands around it have room"""
 _OPEN, _CLOSED = "[{(［（【〔", "]})］）】〕"
 _LONGEST_BRACKET = 20
 """Passages over which a bracket may reach before it counts as unclosed"""
 
 
+@functools.lru_cache(maxsize=2**13)  # asked of the same lines again and again
 def is_inline_note(text: str) -> bool:
     """Whether a paragraph begins as a note of those who made the text, and goes on as one."""
-    found = _NAMED.match(text[:100])
+    head = text[:_LONGEST]
+    if not (head[:1] in _OPEN or any(sign in head for sign in _SIGNS)):
+        return False
+    found = _NAMED.match(head)
     if found is None or matter.by_title(found["name"]) != matter.TRANSCRIBER:
         return False
     said = text[found.end() :]
