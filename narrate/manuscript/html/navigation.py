@@ -188,13 +188,20 @@ def _is_permanent(link: etree._Element) -> bool:
 
 def _is_way_back(link: etree._Element) -> bool:
     """Whether a link such as `Back to top` stands behind the last sentence of what it is in."""
-    text, outer, above = text_of(link), link.getparent(), link.getprevious()
+    text = text_of(link)
     inner = len(text) <= _LONGEST_WAY_BACK and "#" in (link.get("href") or "")
-    if not inner or outer is None or link.getnext() is not None:
+    if not inner or link.getnext() is not None or (link.tail or "").strip(" \r\n])|"):
         return False
-    before = (outer.text if above is None else above.tail) or ""
-    ends = (before.rstrip() or "\n")[-1] in '\n.!?…”»)"[(|'
-    return ends and not (link.tail or "").strip(" \r\n])|") and leads_back(text)
+    before = _text_before(link).rstrip() or "\n"
+    return before[-1] in '\n.!?…”»)"[(|' and leads_back(text)
+
+
+def _text_before(link: etree._Element) -> str:
+    """What stands right in front of a link in the element that holds it."""
+    above, outer = link.getprevious(), link.getparent()
+    if above is not None:
+        return above.tail or ""
+    return (outer.text if outer is not None else "") or ""
 
 
 def _letters(element: etree._Element) -> int:

@@ -10,7 +10,6 @@ from narrate.manuscript.structure.content.kinds import (
     catalogue_kind,
     common_kind,
     is_certain,
-    is_press_notice,
     is_priced,
     is_unmistakable,
     kind_of,
@@ -18,7 +17,13 @@ from narrate.manuscript.structure.content.kinds import (
     names_kind,
     speaks_of,
 )
-from narrate.manuscript.structure.content.prose import is_prose, is_running, is_sentence, texts_of
+from narrate.manuscript.structure.content.prose import (
+    is_press_notice,
+    is_prose,
+    is_running,
+    is_sentence,
+    texts_of,
+)
 from narrate.manuscript.structure.content.title_pages import lines_above
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import Section

@@ -18,6 +18,7 @@ from narrate.manuscript.structure.content.prose import (
     REFERENCES,
     STOP,
     is_poem,
+    is_press_notice,
     is_prose,
     is_running,
     is_sentence,
@@ -26,7 +27,7 @@ from narrate.manuscript.structure.content.prose import (
     texts_of,
 )
 from narrate.manuscript.structure.passages import Passage, count_words
-from narrate.manuscript.structure.titles.headings import key, looks_titled
+from narrate.manuscript.structure.titles.headings import key
 from narrate.manuscript.words import words_of
 
 _DATA = words_of("prose")
@@ -60,14 +61,6 @@ _ENTRY_TYPES = frozenset(
     }
 )  # fmt: skip
 _DASHES = ("—", "–", "-")
-_SOURCE = r"[_*]*(?P<source>\p{Lu}[^.!?:“\"„«]{1,50}?)[_*.]*"
-_PRESS_NOTICES = (
-    regex.compile(
-        rf"[“\"„«‘][^\n]{{8,}}[”\"“»’][.,]?\s*(?:[-–—]{{1,2}}|[(\[])\s*{_SOURCE}[_*.)\]\s]*"
-    ),
-    regex.compile(rf"{_SOURCE}\s*(?:[:]|[-–—]{{1,2}})[_*]*\s*[“\"„«‘][^\n]{{8,}}[”\"“»’][.]?"),
-)
-"""`“A breathless tale.”—Morning Courier.`, `Morning Courier: “A breathless tale.”`"""
 _FIGURE = regex.compile(r"\d")
 _STRONG = (matter.IMPRINT, matter.TRANSCRIBER, matter.CREDITS, matter.PUBLISHER)
 """Kinds that are known by their words alone"""
@@ -401,15 +394,6 @@ def catalogue_kind(texts: Sequence[str]) -> str | None:
 
 def _is_for_sale(text: str) -> bool:
     return _PRICES.search(text) or speaks_of(text) == matter.PUBLISHER
-
-
-def is_press_notice(text: str) -> bool:
-    """Whether a paragraph is what a newspaper said, and its name behind that or in front."""
-    text = " ".join(text.split())
-    if not text or not (text[0] in '“"„«‘' or text[-1] in '”"“»’.'):
-        return False
-    found = next(filter(None, (notice.fullmatch(text) for notice in _PRESS_NOTICES)), None)
-    return found is not None and looks_titled(found["source"])
 
 
 def is_priced(text: str) -> bool:
