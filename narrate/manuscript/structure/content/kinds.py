@@ -19,6 +19,7 @@ from narrate.manuscript.structure.content.prose import (
     REFERENCES,
     STOP,
     is_poem,
+    is_press_notice,
     is_prose,
     is_running,
     is_sentence,
@@ -60,6 +61,7 @@ _ENTRY_TYPES = frozenset(
         "x-note",
     }
 )  # fmt: skip
+_DASHES = ("—", "–", "-")
 _FIGURE = regex.compile(r"\d")
 _STRONG = (matter.IMPRINT, matter.TRANSCRIBER, matter.CREDITS, matter.PUBLISHER)
 """Kinds that are known by their words alone"""
@@ -272,13 +274,24 @@ def may_be_told(texts: Sequence[str], kind: str) -> bool:
     what is said; `© 1962 Anna Lane.` and `All rights reserved.` are no sentences.
     """
     parts = [part for text in texts for part in _SENTENCES.findall(text)]
-    if any(STOP.search(part) and is_speech(part) for part in parts):
+    if any(map(_is_said, parts)) or any(map(_begins_as_said, texts)):
         return True
     if kind == matter.TRANSCRIBER:  # its words stand in no story
         return False
     return _hits(texts, (_SAYS[kind], _SURE[kind])) < _SURE_OF_SENTENCES and any(
         map(is_sentence, parts)
     )
+
+
+def _is_said(part: str) -> bool:
+    """Whether somebody says a sentence; in `Lamps. — Paris: Lane, 1998. — 64 p.` nobody does."""
+    dashed = part.lstrip()[:1] in _DASHES and not is_sentence(part)
+    return bool(STOP.search(part)) and is_speech(part) and not dashed
+
+
+def _begins_as_said(text: str) -> bool:
+    """Whether a paragraph begins with a dash, as those do that somebody says."""
+    return text.lstrip()[:1] in _DASHES and bool(STOP.search(text)) and is_speech(text)
 
 
 def is_certain(texts: Sequence[str], kind: str) -> bool:
@@ -321,6 +334,8 @@ def list_kind(texts: Sequence[str], fewest: int = _FEWEST_ENTRIES) -> str | None
     lines = [line for text in texts for line in text.split("\n") if line.strip()]
     if _are_for_sale(lines, min(fewest, 2)) and all(map(_PRICES.search, filter(is_running, texts))):
         return matter.PUBLISHER
+    if catalogue_kind(texts):
+        return matter.PUBLISHER
     if not lines or any(map(is_running, texts)):
         return None
     if _are_references(lines):
@@ -359,6 +374,34 @@ def _are_for_sale(lines: Sequence[str], fewest: int) -> bool:
     return priced >= fewest and books >= fewest and 2 * priced >= len(lines)
 
 
+def catalogue_kind(texts: Sequence[str]) -> str | None:
+    """The kind of a list of books with prices, what the press said of them between; None if none.
+
+    `The Heron of Wick. By Ann Lane. 3s. 6d.`, `“A breathless tale.”—Morning Courier.`
+    """
+    entries = [" ".join(text.split()) for text in texts if not is_press_notice(text)]
+    if not all(_is_for_sale(text) for text in filter(is_running, entries)):
+        return None
+    entries = [text for text in entries if not (text.isupper() or names_publisher(text))]
+    priced = sum(bool(_PRICES.search(text)) for text in entries)
+    books = sum(bool(_BOOKS.search(text)) for text in entries)
+    alike = 3 * sum(_is_for_sale(x) or _BOOKS.search(x) for x in entries) >= 2 * len(entries)
+    return (
+        matter.PUBLISHER
+        if min(priced, books) > 1 and alike and 3 * priced >= len(entries)
+        else None
+    )
+
+
+def _is_for_sale(text: str) -> bool:
+    return _PRICES.search(text) or speaks_of(text) == matter.PUBLISHER
+
+
+def is_priced(text: str) -> bool:
+    """Whether a paragraph tells a book's price, and that it is one."""
+    return _PRICES.search(text) and (_BOOKS.search(text) or _PUBLISHERS.search(text))
+
+
 def says_of(kind: str, text: str) -> bool:
     """Whether a text has a word of a kind that its title proposes."""
     says = _SAYS.get(kind)
@@ -393,7 +436,7 @@ def common_kind(texts: Sequence[str]) -> str | None:
     An imprint, a list of books with prices and a transcriber's corrections may end one book.
     """
     kinds = [kind for text in texts if (kind := kind_alone(text))]
-    if 3 * len(kinds) < 2 * len(texts) or tells_story(texts):
+    if not kinds or 3 * len(kinds) < 2 * len(texts) or tells_story(texts):
         return None
     return Counter(kinds).most_common(1)[0][0]
 
