@@ -36,6 +36,9 @@ _EMPHASIS = re.compile(
     r"(?<![\w*=~])(\*{1,3}|={1,2}|~{1,2})(?=[^\s*=~])([^*=~]+?)(?<=\S)\1(?![\w*=~])"
 )
 
+_JOINT_SHOWN = "-"
+"""Joints of long number words where no engine is to say them: as the built-in German voice has them"""
+
 _PRONOUNCED = re.compile(r"(\[[^\[\]\n]*\]\(/[^()\n]*/\))")
 """A word in an engine's own notation, with its phonemes"""
 find_sentence_ends_by(lambda text: (border.end for border in sentence_borders(text, "en")))
@@ -67,7 +70,7 @@ def to_spoken(
         for reading in (*first, *readings_of(language), *last):
             if reading.name in rules:
                 said = reading.apply(said)
-        said = said.replace(JOINT, engine.joint if engine else "")
+        said = said.replace(JOINT, engine.joint if engine else _JOINT_SHOWN)
         return said if said == text else _begun_alike(text, said)
 
     text = read(text) if lexicon is None else read_and_respell(text, read, lexicon)
