@@ -13,6 +13,7 @@ from narrate.readings.english.rewriting import (
     number,
     rewriting,
     stop_at,
+    without_and,
 )
 from narrate.readings.languages import data_of
 
@@ -180,7 +181,7 @@ def _sum(
 ) -> str:
     if large:
         name = _LARGE.get(large.lower(), large.lower())
-        said = f"{number(amount).replace(' and ', ' ')} {name}"
+        said = f"{without_and(number(amount))} {name}"
     elif "." not in amount:
         said = number(amount)
     else:
