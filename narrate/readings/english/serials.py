@@ -3,13 +3,16 @@
 import itertools
 import re
 
+from narrate.numerals import roman_value
 from narrate.readings.english.rewriting import (
     DETERMINED,
     cardinal,
+    counts,
     digits,
     has_figure,
     in_pairs,
     in_turn,
+    number,
     plain,
     plural,
     rewriting,
@@ -18,6 +21,7 @@ from narrate.readings.languages import data_of
 
 _FORMATS: dict[str, str] = data_of("en")["book_formats"]
 _PARTS = re.compile(r"\d+|[^\W\d_]+|.")
+_BRACKETED = re.compile(r"\((\w+)\)")
 _MIXED = re.compile(r"\d[^\W\d_]|[^\W\d_]-?\d|\d-[^\W\d_]|\d[-/]\d")
 
 
@@ -49,6 +53,23 @@ def _figures(part: str) -> str:
     return in_pairs(part) if len(part) == 3 else digits(part)
 
 
+def _provision(match: re.Match[str]) -> str:
+    """`403(b)`: four oh three b; `12(a)(1)`: twelve a one; `4(ii)`: four two."""
+    written = match["number"]
+    said = [_spoken_zero(written) or (in_pairs(written) if len(written) == 3 else number(written))]
+    for part in _BRACKETED.findall(match["parts"]):
+        value = roman_value(part) if len(part) > 1 else None
+        said.append(cardinal(int(value or part)) if value or part.isdecimal() else part)
+    return " ".join(said)
+
+
+def _spoken_zero(written: str) -> str | None:
+    """`401`: four oh one; None where there is no nought between two figures."""
+    if len(written) != 3 or written[1] != "0" or written[2] == "0":
+        return None
+    return f"{digits(written[0])} oh {digits(written[2])}"
+
+
 def _isbn(match: re.Match[str]) -> str:
     """The parts of a book's number figure by figure."""
     parts = (
@@ -77,6 +98,17 @@ def _is_sized(text: str) -> bool:
 
 _SIZED = re.compile(r"\d[dx]\d|\d(?:p|i|vo|to|mo|x)\b|\bISBN")
 READING = in_turn(
+    rewriting(
+        r"(?<![\w.,/$£€-])(?P<number>\d{1,3})(?P<parts>(?:\((?:[A-Za-z]|[ivx]{2,4}|\d{1,2})\))+)(?!\w)",
+        _provision,
+        lambda text: "(" in text and has_figure(text),
+    ),
+    # a 401k
+    rewriting(
+        r"(?<![\w.,/$£€-])(?P<number>[1-9]0[1-9])(?P<letter>[a-z])(?![\w'’-])",
+        lambda m: f"{_spoken_zero(m['number'])} {m['letter']}",
+        _has_code,
+    ),
     rewriting(
         rf"(?<![\w.,/-])(?P<format>{'|'.join(_FORMATS)})\b(?:\.(?=[,;:)]))?",
         lambda m: _FORMATS[m["format"]],
@@ -121,7 +153,7 @@ READING = in_turn(
 _NAMED = (
     r"(?i:\b(?:ending (?:in|with)|ext(?:ension|\.)|pin(?: is| number)?|otp(?: is)?|passcode(?: is)?"
     r"|zip(?: code)?|postcode|ssn(?: is)?|(?:account|card|phone|telephone|serial|flight)"
-    r" (?:number|no\.)(?: is)?|(?:dial|call|ring)(?:ed|ing|s)?(?= (?:911|999|112|000)\b)))"
+    r" (?:number|no\.)(?: is)?|(?:dial|call|ring)(?:ed|ing|s)?(?= (?:[2-8]11|911|988|999|1(?:00|01|08|11|12|19)|000)\b)))"
 )
 
 
@@ -156,6 +188,21 @@ def _local(match: re.Match[str]) -> str | None:
     return _groups(match.group()) if int(second) > int(first) + 1000 else None
 
 
+def _account(match: re.Match[str]) -> str | None:
+    """`4111 1111 1111 1111`; three figures that may be years are a span of them."""
+    groups = re.split(r"[ -]", match.group())
+    if all("1000" <= group <= "2100" for group in groups):
+        return None
+    return _groups(match.group())
+
+
+def _by_spaces(match: re.Match[str]) -> str | None:
+    """`1 000 000` and `10 000 men` are numbers, `123 456 789` is one to write down."""
+    if match.group().endswith("000") or counts(match):
+        return cardinal(int(match.group().replace(" ", "")))
+    return _groups(match.group()) if match.group().count(" ") > 1 else None
+
+
 PHONES = in_turn(
     # +1 (123) 123-5678, 123.123.5678, 123-123-5678-1111
     rewriting(
@@ -167,7 +214,7 @@ PHONES = in_turn(
     # +44 20 7946 0958, 020 7946 0958
     rewriting(
         r"(?<![\w.-])(?:\+\d{1,3}(?:[ -]?\(0\))?(?:[ -]?\(?\d{1,5}\)?){2,5}"
-        r"|0\d{2,4}[ -]\d{3,4}[ -]\d{3,4})"
+        r"|0\d{2,4}[ -]\d{3,4}[ -]\d{3,4}|\(0\d{1,4}\)[ -]?\d{3,4}[ -]?\d{3,4})"
         r"(?![\w-]|[.,]\d)",
         lambda m: _groups(m.group()),
     ),
@@ -175,9 +222,15 @@ PHONES = in_turn(
         r"(?<![\w.-])(?P<figures>1-[89]\d\d)-(?P<letters>(?=[\dA-Z-]*[A-Z])[\dA-Z]+(?:-[\dA-Z]+)*)\b",
         _vanity,
     ),
+    rewriting(
+        r"(?<![\w.,-])(?:\d{4}(?P<gap>[ -])\d{4}(?:(?P=gap)\d{4}){1,5}(?:(?P=gap)\d{2})?|\d{4}[ -]\d{6}[ -]\d{5})"
+        r"(?![\w-]|[.,]\d)",
+        _account,
+    ),
+    rewriting(r"(?<![\w.,/-])(?<!\d )\d{1,3}(?: \d{3})+(?![\w/-]|[.,]\d| \d)", _by_spaces),
     # 555-1234, and numbers of the form of an American social security number
     rewriting(r"(?<![\w.-])\d{3}-\d{4}(?![\w-]|[.,]\d)", _local),
-    rewriting(r"(?<![\w.-])(?:555-\d{4}|\d{3}-\d{2}-\d{4})(?![\w-])", lambda m: _groups(m.group())),
+    rewriting(r"(?<![\w.-])(?:555[- ]\d{4}|\d{3}-\d{2}-\d{4})(?![\w-])", lambda m: _groups(m.group())),
     rewriting(
         r"(?:(?<=^[\"“])|(?<=\s[\"“])|(?<=\b[Aa] )|(?<=\b[Tt]he ))911"
         r"(?=, what|\.[\"”]|![\"”]| (?:call|operator|dispatch|tape|emergency))",
