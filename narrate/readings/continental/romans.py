@@ -56,14 +56,16 @@ def numerals(tongue: Tongue, place: Place) -> Callable[[str], str]:
 
 
 def _years(tongue: Tongue) -> Callable[[str], str]:
-    """`MDCCCXCVIII`; in small letters only after the word for a year."""
+    """`MDCCCXCVIII`; in small letters and short ones (`an II`) after the word for a year."""
     pattern = re.compile(
-        rf"(?:\b(?P<anno>{tongue.data['year_words']}) (?P<small>m[mdclxvi]{{3,14}})"
-        r"|(?<![\w.-])(?P<great>M[MDCLXVI]{3,14}))(?![\w-])"
+        rf"(?:\b(?P<anno>{tongue.data['year_words']}) "
+        r"(?:(?P<small>m[mdclxvi]{3,14})|(?P<short>[IVXLC]{2,9}|[IV]))"
+        r"|(?<![\w.-])(?P<great>M[MDCLXVI]{2,14}))(?![\w-]|['’]\w)"
     )
 
     def said(match: re.Match[str]) -> str:
-        year = year_of(match["small"] or match["great"])
+        short = match["short"]
+        year = numeral(short) if short else year_of(match["small"] or match["great"])
         if year is None:
             return match.group()
         words = tongue.cardinal(year, "")
