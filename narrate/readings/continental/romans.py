@@ -75,19 +75,29 @@ def _years(tongue: Tongue) -> Callable[[str], str]:
 
 
 def _divisions(tongue: Tongue, place: Place) -> Callable[[str], str]:
-    """`capítulo IV`, `Tome II`: after the name of what is numbered."""
+    """`capítulo IV`, `Tome II`, `artículos II y III`: after the name of what is numbered."""
     names: dict[str, Form] = tongue.data["divisions"]
+    written = "(?-i:[IVXLC]+)"
+    many = rf"(?P<many>s (?P<a>{written})(?P<join>,? (?:y|e|a|et|à|und|bis) | ?[–-] ?)(?P<b>{written}))"
     pattern = re.compile(
-        rf"\b({'|'.join(sorted(names, key=len, reverse=True))}) "
-        rf"((?-i:[IVXLC]+|[ivxlc]{{2,}}(?={SMALL_ENDS})))\b(?!['’]\w|-\w)",
+        rf"\b(?P<name>{'|'.join(sorted(names, key=len, reverse=True))})(?:{many}"
+        rf"| (?P<one>{written}|(?-i:[ivxlc]{{2,}}(?={SMALL_ENDS}))))\b(?!['’]\w|-\w)",
         re.IGNORECASE,
     )
 
     def said(match: re.Match[str]) -> str:
-        value = numeral(match[2])
+        name = match["name"]
+        if match["many"]:
+            values = numeral(match["a"]), numeral(match["b"])
+            if values[0] is None or values[1] is None:
+                return match.group()
+            first, second = (tongue.cardinal(value, "") for value in values if value)
+            join = match["join"] if match["join"].strip(" -–") else f" {tongue.word('to')} "
+            return f"{name}s {first}{join}{second}"
+        value = numeral(match["one"])
         if value is None:
             return match.group()
-        return f"{match[1]} {place(value, names[match[1].lower()])}"
+        return f"{name} {place(value, names[name.lower()])}"
 
     return lambda text: pattern.sub(said, text)
 

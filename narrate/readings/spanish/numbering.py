@@ -17,7 +17,7 @@ from narrate.readings.spanish.grammar import (
 
 _ORDINAL = re.compile(
     rf"{BEFORE}(?P<n>{INTEGER})(?:\.? ?(?P<high>ᵉʳ|er|[ºª]|ᵒˢ|ᵃˢ)"
-    r"|\.(?P<plural>os|as)|(?P<low>r[oa]s?|d[oa]s?|t[oa]s?|m[oa]s?|v[oa]s?|n[oa]s?|er[oa]?))(?!\w)"
+    r"|\.(?P<plural>os|as)|\.?(?P<low>r[oa]s?|d[oa]s?|t[oa]s?|m[oa]s?|v[oa]s?|n[oa]s?|er[oa]?))(?!\w)"
 )
 _LOW = {"r": (1, 3), "d": (2,), "t": (4, 5, 6), "m": (7, 10), "v": (8,), "n": (9,), "e": (1, 3)}
 """With which last figures the letters behind an ordinal go: `1ro`, `2do`, `4to`"""
