@@ -273,7 +273,7 @@ def ordinals(text: str) -> str:
 def _ordinal(match: re.Match[str]) -> str:
     """`XIXe`: dix-neuvième; `1re`: première; `2nde`: seconde; `Ie` stays as it is."""
     value, end = _value_before(match["n"], match["end"]), match["end"]
-    if not 0 < value <= 10**9 or not _fits(value, end):
+    if not 0 < value <= 10**15 or not _fits(value, end):
         return match.group()
     many = "s" if end.endswith("s") else ""
     if end.startswith(_OF_TWO):

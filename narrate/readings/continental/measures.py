@@ -207,7 +207,7 @@ def money(tongue: Tongue) -> Callable[[str], str]:
     """The rule for a language: a sign or a code before or behind the figure."""
     sides = {"before": _signs(tongue.data, "before"), "after": _signs(tongue.data, "after")}
     weak = frozenset(tongue.data["weak_signs"].split())
-    big = rf"(?: (?P<big>{tongue.data['bigs']})\b)?"
+    big = rf"(?: (?P<big>{tongue.data['bigs']})\b| ?(?P<short>{_any(tongue.data['short_bigs'])})(?= ?[€$£¥]))?"
     before = re.compile(
         rf"(?<![\w.,/$€£])(?P<sign>{_any(sides['before'])})\.? ?{_FIGURE}"
         rf"(?![\w/:]|[.,]\d|[-–]\d){big}"
@@ -254,6 +254,8 @@ def _sum(match: re.Match[str], currency: Currency, tongue: Tongue) -> str | None
     if match["big"]:
         number = tongue.number(whole, match["part"], tongue.data["big_form"])
         return f"{number} {match['big']} {tongue.of_many(unit)}"
+    if match["short"]:
+        return _shortened(match, unit, tongue)
     if len(part) == 3 and "," in match.group() and tongue.data["comma_thousands"]:
         return None  # `$1,000`: a thousand overseas, one in Spain
     part = part[:2] + part[2:].rstrip("0")
@@ -262,6 +264,17 @@ def _sum(match: re.Match[str], currency: Currency, tongue: Tongue) -> str | None
     if len(part) == 2 and cent is not None:
         return _with_cents(int(digits_of(whole)), int(part), currency, tongue)
     return f"{tongue.number(whole, part, unit.gender)} {unit.many}"
+
+
+def _shortened(match: re.Match[str], unit: Noun, tongue: Tongue) -> str:
+    """`2 M€`, `5 k€`: a letter for millions or thousands."""
+    one, many = tongue.data["short_bigs"][match["short"]]
+    if one == many:  # a thousand
+        number = tongue.number(match["whole"], match["part"])
+        return f"{number} {many} {unit.many}"
+    number = tongue.number(match["whole"], match["part"], tongue.data["big_form"])
+    single = match["whole"] == "1" and match["part"] is None
+    return f"{number} {one if single else many} {tongue.of_many(unit)}"
 
 
 def _with_cents(whole: int, cents: int, currency: Currency, tongue: Tongue) -> str:

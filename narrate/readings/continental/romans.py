@@ -42,7 +42,7 @@ def numeral(written: str) -> int | None:
 def year_of(written: str) -> int | None:
     """The year from 1000 to 2099 that a long numeral writes (`MDCCCXCVIII`)."""
     match = _YEAR.fullmatch(written)
-    if match is None or len(written) < 4:
+    if match is None:
         return None
     rest = roman_value(match[3]) if match[3] else 0
     hundreds = _HUNDREDS.get(match[2].lower())
@@ -59,13 +59,14 @@ def _years(tongue: Tongue) -> Callable[[str], str]:
     """`MDCCCXCVIII`; in small letters and short ones (`an II`) after the word for a year."""
     pattern = re.compile(
         rf"(?:\b(?P<anno>{tongue.data['year_words']}) "
-        r"(?:(?P<small>m[mdclxvi]{3,14})|(?P<short>[IVXLC]{2,9}|[IV]))"
-        r"|(?<![\w.-])(?P<great>M[MDCLXVI]{2,14}))(?![\w-]|['’]\w)"
+        r"(?:(?P<small>m[mdclxvi]{3,14})|(?P<short>[IVXLC]{2,9}|[IV]|M[MDCLXVI]{1,2}))"
+        r"|(?<![\w.-])(?P<great>M[MDCLXVI]{3,14}))(?![\w-]|['’]\w)"
     )
 
     def said(match: re.Match[str]) -> str:
         short = match["short"]
-        year = numeral(short) if short else year_of(match["small"] or match["great"])
+        year = numeral(short) if short else None
+        year = year or year_of(short or match["small"] or match["great"])
         if year is None:
             return match.group()
         words = tongue.cardinal(year, "")
