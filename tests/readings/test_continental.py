@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrate.chunk import EngineText
 from narrate.readings import RULE_NAMES, french, readings_of
 from narrate.readings.continental.measures import units_of
 from narrate.readings.german import grammar as german
@@ -100,7 +101,7 @@ WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzñáéíóúäöüßçèàù
 def test_spanish_german_and_french_figures_are_read_in_context(
     language: str, written: str, said: str
 ) -> None:
-    assert to_spoken(written, language) == said
+    assert to_spoken(written, language, EngineText()) == said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -138,8 +139,8 @@ def test_spanish_ordinals_of_all_sizes_are_read() -> None:
 
 
 def test_a_german_year_counts_hundreds_in_a_sentence_only() -> None:
-    assert to_spoken("im Sommer 1914", "de") == "im Sommer neunzehnhundertvierzehn"
-    assert to_spoken("1914", "de") == "Eintausendneunhundertvierzehn"
+    assert to_spoken("im Sommer 1914", "de", EngineText()) == "im Sommer neunzehnhundertvierzehn"
+    assert to_spoken("1914", "de", EngineText()) == "Eintausendneunhundertvierzehn"
 
 
 def test_a_continental_rule_that_is_off_leaves_its_figures() -> None:

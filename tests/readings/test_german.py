@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from narrate.chunk import EngineText
 from narrate.readings.continental import Noun
 from narrate.readings.german.grammar import form_at, mixed, portion
 from narrate.script import to_spoken
@@ -26,7 +27,7 @@ from narrate.script import to_spoken
     ],
 )
 def test_a_german_time_of_day_is_read_as_it_is_said(written: str, said: str) -> None:
-    assert to_spoken(written, "de") == said
+    assert to_spoken(written, "de", EngineText()) == said
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_a_german_time_of_day_is_read_as_it_is_said(written: str, said: str) -> 
     ],
 )
 def test_a_german_date_in_figures_is_read_with_its_month(written: str, said: str) -> None:
-    assert to_spoken(written, "de") == said
+    assert to_spoken(written, "de", EngineText()) == said
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_a_german_date_in_figures_is_read_with_its_month(written: str, said: str
     ],
 )
 def test_a_german_fraction_agrees_with_its_unit(written: str, said: str) -> None:
-    assert to_spoken(written, "de") == said
+    assert to_spoken(written, "de", EngineText()) == said
 
 
 def test_no_german_fraction_has_a_part_of_one_or_nothing() -> None:

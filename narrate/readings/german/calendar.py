@@ -16,6 +16,13 @@ _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _NAMED = re.compile(
     rf"{_BEFORE}{_DAY}\. ?{_MONTH}(?: (?P<year>\d{{4}})(?![\w/:]|[.,]\d))?", re.IGNORECASE
 )
+_SHORT = re.compile(
+    rf"{_BEFORE}\b(?P<month>{'|'.join(DATA['month_forms'])})\b\.? (?P<year>1\d{{3}}|20\d\d)(?![\w/:]|[.,]\d)",
+    re.IGNORECASE,
+)
+_DAYS = re.compile(
+    rf"{_BEFORE}(?P<first>0?[1-9]|[12]\d|3[01])\. ?[-–] ?{_DAY}\. ?{_MONTH}", re.IGNORECASE
+)
 _NUMERIC = re.compile(
     rf"{_BEFORE}{_DAY}\. ?(?P<m>0?[1-9]|1[0-2])\. ?(?P<year>\d{{4}}|\d{{2}}(?=\W|$))?"
     r"(?![\w/:]|[.,]\d)"
@@ -39,15 +46,28 @@ def dates(text: str) -> str:
     if alone:
         day, month = filter(None, alone.groups())
         return f"{ordinal(int(day), 'er')} {_MONTHS[int(month) - 1]}"
+    text = _SHORT.sub(lambda m: f"{_month(m['month'])} {year(int(m['year']))}", text)
+    text = _DAYS.sub(_days, text)
     text = _WEEKDAY.sub(lambda m: f"{_WEEKDAYS[m['name']]}, ", text)
     return _ISO.sub(_iso, _NUMERIC.sub(_numeric, _NAMED.sub(_named, text)))
+
+
+def _month(written: str) -> str:
+    return str(_MONTHS[_BY_NAME[written.lower().rstrip(".")] - 1])
+
+
+def _days(match: re.Match[str]) -> str:
+    """`18.–20. Mai`."""
+    ending = ending_after(match.string, match.start()) or "er"
+    first, last = (ordinal(int(match[group]), ending) for group in ("first", "day"))
+    return f"{first} bis {last} {_month(match['month'])}"
 
 
 def _named(match: re.Match[str]) -> str:
     written = match["month"]
     number = _BY_NAME[written.lower().rstrip(".")]
     short = written[-1] != "." and written.capitalize() not in _FULL
-    if short and not match["year"]:
+    if short and not match["year"] and match.group() != match.string:
         return match.group()  # `der 3. Jan`
     month = _MONTHS[number - 1]
     ending = ending_after(match.string, match.start()) or "er"
@@ -86,7 +106,7 @@ _CLOCK = re.compile(
 )
 _HOUR = re.compile(
     r"(?<![\w.,/:-])(?P<h>[01]?\d|2[0-4]) ?(?P<uhr>Uhr)\b"
-    r"(?: (?P<m>[0-5]?\d)(?![\w/:]|[.,]\d|\.))?",
+    rf"(?: (?P<m>[0-5]?\d)(?![\w/:]|[.,]\d|\.))?(?: (?P<zone>(?:{'|'.join(DATA['zones'].split())})\b))?",
     re.IGNORECASE,
 )
 _AT = re.compile(r"\b(?:um|gegen|bis|ab|seit|von|vor|nach|kurz) $", re.IGNORECASE)
