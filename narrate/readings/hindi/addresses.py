@@ -20,7 +20,7 @@ _WORD = r"[A-Za-z0-9०-९]+(?:[_-][A-Za-z0-9०-९]+)*"
 _HOST = rf"(?:{_WORD}\.){{1,12}}[A-Za-z]{{2,6}}"
 _ADDRESS = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}@./\\])(?:"
-    rf"https?://{_HOST}(?::\d+)?(?:/[\w.~%?&=#/+-]*+)?(?<![.,?])"
+    rf"https?://(?:{_HOST}|\d{{1,3}}(?:\.\d{{1,3}}){{3}})(?::\d+)?(?:/[\w.~%?&=#/+-]*+)?(?<![.,?])"
     rf"|(?:[A-Za-z0-9]+[._+-]){{0,12}}[A-Za-z0-9]+@{_HOST}"
     rf"|(?:{_WORD}\.){{1,12}}(?:{_DATA['domains']})(?:/[\w.~%?&=#/+-]*+(?<![.,?])|(?![\p{{L}}\p{{M}}\p{{N}}@]))"
     r"|(?:(?i:ip)(?: address)? )?\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)"
@@ -70,6 +70,7 @@ _ENGLISH = regex.compile(rf"{indian.BEGIN}(?P<value>\d{{1,3}})(?:st|nd|rd|th){in
 _YEARS = regex.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d|१[५-९]\d\d|२०\d\d)(?!\d)")
 _PAIR = regex.compile(rf"{indian.BEGIN}\d+(?:[/-]\d+)+{indian.END}")
 _FIGURES = regex.compile(rf"{indian.BEGIN}\d+{indian.END}")
+_LETTERED = regex.compile(rf"(?<=\d)/(?=[\p{{L}}\p{{M}}]{{1,3}}{indian.LAST})")
 _JOINT = regex.compile(r"(?<=[\p{M}\p{L}])-(?=\p{L})|(?<=[\p{M}\p{L}])\s[-–]\s(?=\p{L})")
 _SIGNS = {"/": "बटा", "-": "हाइफ़न"}
 _LONGEST = 120
@@ -103,6 +104,7 @@ def _with_signs(found: regex.Match[str]) -> str:
 _in_address = indian.rule(
     (_ENGLISH, lambda found: english_ordinal(int(found["value"]))),
     (_PAIR, _with_signs),
+    (_LETTERED, lambda found: f" {_SIGNS['/']} "),
     (_FIGURES, lambda found: spelled(found.group())),
     (_JOINT, lambda found: " हाइफ़न "),
 )
