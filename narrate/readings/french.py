@@ -27,6 +27,7 @@ DATA = data_of("fr")
 
 _FEMININE = frozenset(DATA["feminine"].split())
 _FEMININE_ENDS = tuple(DATA["feminine_ends"].split())
+_SURE_ENDS = ("tion", "sion", "aison", "trice", "ière", "née")
 _MASCULINE = frozenset(DATA["masculine"].split())
 _AHEAD = re.compile(r" ([^\W\d_]+)")
 _DATED = re.compile(r"\b(?:le|du|au|n°|numéro|chapitre|page|jour) $", re.IGNORECASE)
@@ -108,14 +109,22 @@ def form_at(text: str, start: int, end: int) -> Form:
     ahead = _AHEAD.match(text, end)
     if ahead is None or _DATED.search(text, max(0, start - 12), start):
         return ""
-    return "f" if _is_feminine(ahead[1]) else ""
+    one = text[start:end] == "1"
+    if one and text[:start].endswith(("-", "−")):
+        return ""
+    return "f" if _is_feminine(ahead[1], one=one) else ""
 
 
-def _is_feminine(noun: str) -> bool:
-    one = noun.removesuffix("s")
-    if noun in _FEMININE or one in _FEMININE:
+def _is_feminine(noun: str, *, one: bool) -> bool:
+    """By its ending; after 1, where a verb may follow, only by those that no verb has."""
+    single = noun.removesuffix("s")
+    if noun in _FEMININE or single in _FEMININE:
         return True
-    return noun.islower() and one.endswith(_FEMININE_ENDS) and one not in _MASCULINE
+    if single in _MASCULINE or noun.islower() is False:
+        return False
+    if one:
+        return noun.endswith(_SURE_ENDS)
+    return noun.endswith("s") and single.endswith(_FEMININE_ENDS)
 
 
 FRENCH = Tongue("fr", cardinal, decimals, portion, mixed, DATA)

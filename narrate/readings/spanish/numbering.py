@@ -58,7 +58,7 @@ def ordinals(text: str) -> str:
 
 
 def _with_letter(match: re.Match[str]) -> str:
-    if int(match["n"]) == 0 or _NO_ORDINAL.search(match.string, 0, match.start()):
+    if _NO_ORDINAL.search(match.string, 0, match.start()):
         return match.group()
     return ordinal(int(match["n"]), match["ending"])
 
@@ -103,7 +103,7 @@ _NUMBERED = frozenset(DATA["numbered"].split())
 """What roman numerals stand before: congresses, wars, anniversaries"""
 _OPENING = re.compile(r"(?P<n>[IVX]{1,6}) (?=(?P<noun>[A-ZÁÉÍÓÚa-z][a-záéíóúñ]+)\b)")
 _LETTERS = re.compile(
-    rf"{BEFORE}(?P<n>\d{{1,2}})(?P<ending>[ao])(?=$| [A-ZÁÉÍÓÚ]?[a-záéíóúñ]{{3}}|[.,;:)])"
+    rf"(?<!%){BEFORE}(?P<n>[1-9]\d?)(?P<ending>[ao])(?=$| [A-ZÁÉÍÓÚ]?[a-záéíóúñ]{{3}}|[.,;:)])"
 )
 """`5a Avenida`, `el 2o piso`: an ordinal that is written without its sign"""
 _NO_ORDINAL = re.compile(r"\b(?:n[úu]mero|art[íi]culo|calle|casa|apartado|puerta|letra|inciso) $", re.I)
