@@ -103,7 +103,7 @@ _ALONE = {
     word: said for word, said in (_TITLES | _AFTER_NAME).items() if word not in ("Sr", "St", "Pl")
 }
 """What a text of nothing else says"""
-_WORDS_TOO = frozenset({"Rep", "Pres", "Det", "Sen", "Adm", "Hon", "Gov", "Rev", "Supp", "Mt", "Ft"})
+_WORDS_TOO = frozenset({"Rep", "Det", "Hon", "Supp"})
 """Titles that end sentences too, so that only a name tells them"""
 
 

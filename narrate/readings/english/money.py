@@ -227,7 +227,7 @@ READING = in_turn(
     rewriting(
         rf"(?<![\w{''.join(SIGNS)}])(?P<country>{_COUNTRY})?"
         rf"(?P<minus>[-−])?(?P<sign>{_SIGN})\s?"
-        rf"{_AMOUNT}{_MAGNITUDE}{_PER_UNIT}{_GOES_TO}(?:s\b)?(?![\w@]|[.,]\d)",
+        rf"{_AMOUNT}{_MAGNITUDE}{_PER_UNIT}{_GOES_TO}(?:s\b)?(?![\w@](?![A-Z]{{0,2}}\$)|[.,]\d)",
         _signed,
     ),
     rewriting(

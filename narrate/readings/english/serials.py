@@ -60,7 +60,7 @@ def _provision(match: re.Match[str]) -> str:
     for part in _BRACKETED.findall(match["parts"]):
         value = roman_value(part) if len(part) > 1 else None
         said.append(cardinal(int(value or part)) if value or part.isdecimal() else part)
-    return " ".join(said)
+    return " ".join([*said, *([cardinal(int(match["last"]))] if match["last"] else [])])
 
 
 def _spoken_zero(written: str) -> str | None:
@@ -99,7 +99,7 @@ def _is_sized(text: str) -> bool:
 _SIZED = re.compile(r"\d[dx]\d|\d(?:p|i|vo|to|mo|x)\b|\bISBN")
 READING = in_turn(
     rewriting(
-        r"(?<![\w.,/$£€-])(?P<number>\d{1,3})(?P<parts>(?:\((?:[A-Za-z]|[ivx]{2,4}|\d{1,2})\))+)(?!\w)",
+        r"(?<![\w.,/$£€-])(?P<number>\d{1,3})(?P<parts>(?:\((?:[A-Za-z]|[ivx]{2,4}|\d{1,2})\))+)(?P<last>\d{1,2})?(?!\w)",
         _provision,
         lambda text: "(" in text and has_figure(text),
     ),
@@ -175,6 +175,16 @@ def _letters_apart(part: str) -> list[str]:
     return re.findall(r"[A-Za-z]+|\d+", part)
 
 
+def _named(match: re.Match[str]) -> str:
+    """`ext. 301`, `account no. 1234567`."""
+    before = _SHORT.sub(lambda m: f"{_NUMBERED[m[1].lower()]} ", match["before"])
+    return before + _groups(match["figures"])
+
+
+_NUMBERED: dict[str, str] = data_of("en")["numbered"]
+_SHORT = re.compile(r"\b(ext|no)\. ?", re.IGNORECASE)
+
+
 def _vanity(match: re.Match[str]) -> str:
     letters = " ".join(
         each if each.isalpha() else f"{digits(each)}," for each in _letters_apart(match["letters"])
@@ -204,6 +214,11 @@ def _by_spaces(match: re.Match[str]) -> str | None:
 
 
 PHONES = in_turn(
+    rewriting(
+        r"(?<![\w.,-])(?:\d{4}(?P<gap>[ -])\d{4}(?:(?P=gap)\d{4}){1,5}(?:(?P=gap)\d{2})?|\d{4}[ -]\d{6}[ -]\d{5})"
+        r"(?![\w-]|[.,]\d)",
+        _account,
+    ),
     # +1 (123) 123-5678, 123.123.5678, 123-123-5678-1111
     rewriting(
         r"(?<![\w.-])(?:\+?\d{1,3}[ .-]?)?(?:\(\d{3}\)[ .-]?|\b\d{3}[ .-])"
@@ -222,11 +237,6 @@ PHONES = in_turn(
         r"(?<![\w.-])(?P<figures>1-[89]\d\d)-(?P<letters>(?=[\dA-Z-]*[A-Z])[\dA-Z]+(?:-[\dA-Z]+)*)\b",
         _vanity,
     ),
-    rewriting(
-        r"(?<![\w.,-])(?:\d{4}(?P<gap>[ -])\d{4}(?:(?P=gap)\d{4}){1,5}(?:(?P=gap)\d{2})?|\d{4}[ -]\d{6}[ -]\d{5})"
-        r"(?![\w-]|[.,]\d)",
-        _account,
-    ),
     rewriting(r"(?<![\w.,/-])(?<!\d )\d{1,3}(?: \d{3})+(?![\w/-]|[.,]\d| \d)", _by_spaces),
     # 555-1234, and numbers of the form of an American social security number
     rewriting(r"(?<![\w.-])\d{3}-\d{4}(?![\w-]|[.,]\d)", _local),
@@ -239,7 +249,7 @@ PHONES = in_turn(
     ),
     rewriting(
         rf"(?P<before>{_NAMED}:? )(?P<figures>\d{{3,}}(?:[ -]\d{{2,}})*)(?![\w-]|[.,]\d)",
-        lambda m: m["before"] + _groups(m["figures"]),
+        _named,
     ),
 )
 """The rule `phones`"""
