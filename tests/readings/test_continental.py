@@ -203,3 +203,25 @@ def test_reading_a_long_continental_run_takes_linear_time(language: str) -> None
         "p. 5-6 ",
     ):
         assert_linear(lambda size, unit=unit: to_spoken(unit * (size // len(unit)), language), 6000)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("61 chansons, 1 sœur", "Soixante et une chansons, une sœur"),
+        ("21 musées, 1 camarade", "Vingt et un musées, un camarade"),
+        ("-1 signifie rien", "Moins un signifie rien"),
+        ("le 1 figure en tête", "le un figure en tête"),
+        ("les années 1990s", "les années mille neuf cent quatre-vingt-dix"),
+        ("l'an XII", "l'an douze"),
+        ("1 000 000 €", "Un million d'euros"),
+        ("2,5 M€", "Deux virgule cinq millions d'euros"),
+        ("A$12", "Douze dollars australiens"),
+        ("Dr. « Bob » Martin", "Docteur « Bob » Martin"),
+        ("M. (Jean) Dupont", "Monsieur (Jean) Dupont"),
+        ("le Mⁱˢ de Sade", "le Marquis de Sade"),
+        ("Mgr", "Monseigneur"),
+    ],
+)
+def test_french_is_read_by_its_kind(written: str, said: str) -> None:
+    assert to_spoken(written, "fr") == said

@@ -207,7 +207,8 @@ def money(tongue: Tongue) -> Callable[[str], str]:
     """The rule for a language: a sign or a code before or behind the figure."""
     sides = {"before": _signs(tongue.data, "before"), "after": _signs(tongue.data, "after")}
     weak = frozenset(tongue.data["weak_signs"].split())
-    big = rf"(?: (?P<big>{tongue.data['bigs']})\b| ?(?P<short>{_any(tongue.data['short_bigs'])})(?= ?[€$£¥]))?"
+    letters = _any(tongue.data["short_bigs"])
+    big = rf"(?: (?P<big>{tongue.data['bigs']})\b| ?(?P<short>{letters})(?= ?[€$£¥]))?"
     before = re.compile(
         rf"(?<![\w.,/$€£])(?P<sign>{_any(sides['before'])})\.? ?{_FIGURE}"
         rf"(?![\w/:]|[.,]\d|[-–]\d){big}"

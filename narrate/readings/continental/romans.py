@@ -79,7 +79,8 @@ def _divisions(tongue: Tongue, place: Place) -> Callable[[str], str]:
     """`capítulo IV`, `Tome II`, `artículos II y III`: after the name of what is numbered."""
     names: dict[str, Form] = tongue.data["divisions"]
     written = "(?-i:[IVXLC]+)"
-    many = rf"(?P<many>s (?P<a>{written})(?P<join>,? (?:y|e|a|et|à|und|bis) | ?[–-] ?)(?P<b>{written}))"
+    join = r"(?P<join>,? (?:y|e|a|et|à|und|bis) | ?[–-] ?)"
+    many = rf"(?P<many>s (?P<a>{written}){join}(?P<b>{written}))"
     pattern = re.compile(
         rf"\b(?P<name>{'|'.join(sorted(names, key=len, reverse=True))})(?:{many}"
         rf"| (?P<one>{written}|(?-i:[ivxlc]{{2,}}(?={SMALL_ENDS}))))\b(?!['’]\w|-\w)",

@@ -153,7 +153,8 @@ def _before_names(tongue: Tongue) -> Callable[[str], str]:
     ranks = frozenset(data["ranks"].split())
     names = frozenset(" ".join(data["kings"].values()).split())
     found = re.compile(
-        rf"(?<![\w.@-])(?:{pattern}) ?(?=(?:[(\[«„“\"] ?)?{_UPPER}[\w’'-]*[a-zß-öø-ÿ]|{data['particles']})"
+        rf"(?<![\w.@-])(?:{pattern}) ?"
+        rf"(?=(?:[(\[«„“\"] ?)?{_UPPER}[\w’'-]*[a-zß-öø-ÿ]|{data['particles']})"
     )
 
     def full(match: re.Match[str]) -> str:

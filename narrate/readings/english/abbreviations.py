@@ -141,7 +141,8 @@ _SOME_STATE = re.compile(rf", (?:{'|'.join(STATES)})\b")
 READING = in_turn(
     rewriting(
         rf"(?<![\w.])(?<!\d )(?P<word>{'|'.join(_NUMBERED)})\.\s?"
-        r"(?=\d|(?-i:[A-Z]{1,4}-?\d)|(?<!no\. )(?<!no\.)[(\[]\d|(?P<roman>[ivxlc]+)\b(?!['’]\w|\.\w))",
+        r"(?=\d|(?-i:[A-Z]{1,4}-?\d)|(?<!no\. )(?<!no\.)[(\[]\d"
+        r"|(?P<roman>[ivxlc]+)\b(?!['’]\w|\.\w))",
         _numbered,
         _has_abbreviation,
         flags=re.IGNORECASE,
@@ -169,9 +170,7 @@ READING = in_turn(
         _title,
         _has_abbreviation,
     ),
-    rewriting(
-        rf"^(?P<word>{'|'.join(_ALONE)})\.$", lambda m: _ALONE[m["word"]], _has_abbreviation
-    ),
+    rewriting(rf"^(?P<word>{'|'.join(_ALONE)})\.$", lambda m: _ALONE[m["word"]], _has_abbreviation),
     rewriting(
         r"\b(?P<word>Mmes?|Mlles?)(?= [A-ZÀ-Þ])",
         lambda m: _TITLES[m["word"]],

@@ -73,7 +73,7 @@ def _era_before(match: re.Match[str]) -> str:
 YEARS = in_turn(
     rewriting(rf"(?<![\w.,])(?P<year>[1-9]\d{{0,3}}) ?{_ERA}(?!\w)", _era_after),
     rewriting(
-        rf"(?P<before>\b(?i:century|centuries|millennium|millennia|decade|years) )"
+        r"(?P<before>\b(?i:century|centuries|millennium|millennia|decade|years) )"
         r"(?P<era>A\.\s?D\.|B\.\s?C\.(?:\s?E\.)?|C\.\s?E\.)(?!\w)",
         lambda m: m["before"] + _era(m),
         lambda text: "A.D." in text or "A. D." in text or "C." in text or "E." in text,

@@ -121,9 +121,9 @@ READING = in_turn(
 
 _SIGNS = {
     "+": "plus", "-": "minus", "−": "minus", "–": "minus", "=": "equals", "×": "times",
-    "*": "times", "x": "times", "·": "times", "÷": "divided by", "/": "divided by", "<": "is less than",
-    ">": "is greater than", "≤": "is at most", "≥": "is at least", "≠": "is not equal to",
-    "≈": "is about", "±": "plus or minus",
+    "*": "times", "x": "times", "·": "times", "÷": "divided by", "/": "divided by",
+    "<": "is less than", ">": "is greater than", "≤": "is at most", "≥": "is at least",
+    "≠": "is not equal to", "≈": "is about", "±": "plus or minus",
 }  # fmt: skip
 _OPERAND = rf"(?:{NUMBER}|[A-Za-z](?![A-Za-z]))"
 _SIGN = re.compile(r"\s*((?<=\s)x(?=\s)|[+\-−–=×*·÷/<>≤≥≠≈±])\s*")
@@ -142,7 +142,8 @@ def _equation(match: re.Match[str]) -> str | None:
 
 MATH = in_turn(
     rewriting(
-        rf"(?<![\w.,=+*/-])(?<![-–—] ){_OPERAND}(?:(?:\s?[+\-−×*·÷/]\s?|(?<=\d) x (?=\d)){_OPERAND})*\s?[=<>≤≥≠≈]\s?"
+        rf"(?<![\w.,=+*/-])(?<![-–—] ){_OPERAND}"
+        rf"(?:(?:\s?[+\-−×*·÷/]\s?|(?<=\d) x (?=\d)){_OPERAND})*\s?[=<>≤≥≠≈]\s?"
         rf"{_OPERAND}(?:\s?[+\-−×*·÷/=]\s?{_OPERAND})*(?![\w=*+/-])",
         _equation,
         _has_sign,

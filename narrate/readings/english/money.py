@@ -115,7 +115,10 @@ SIGNS = {sign: CurrencyNames(*names) for sign, names in _DATA["currency_signs"].
 CODES = {code: CurrencyNames(*names) for code, names in _DATA["currency_codes"].items()}
 """By the three letters of ISO 4217, and RMB"""
 _COUNTRIES: dict[str, str] = _DATA["currency_countries"]
-_COUNTRY = rf"(?:{'|'.join(sorted(_COUNTRIES, key=len, reverse=True))})(?:(?<=[A-Za-z]{{2}}) |(?<=\bR) )?(?=[-−]?[$¥])"
+_COUNTRY = (
+    rf"(?:{'|'.join(sorted(_COUNTRIES, key=len, reverse=True))})"
+    r"(?:(?<=[A-Za-z]{2}) |(?<=\bR) )?(?=[-−]?[$¥])"
+)
 """Of one letter without a space: `A$5`, but `plan A $5`"""
 _LARGE: dict[str, str] = _DATA["large"]
 _PER: dict[str, str] = _DATA["per"]

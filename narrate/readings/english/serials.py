@@ -97,7 +97,7 @@ def _is_sized(text: str) -> bool:
 
 
 _SIZED = re.compile(r"\d[dx]\d|\d(?:p|i|vo|to|mo|x)\b|\bISBN")
-READING = in_turn(
+PROVISIONS = in_turn(
     rewriting(
         r"(?<![\w.,/$£€-])(?P<number>\d{1,3})(?P<parts>(?:\((?:[A-Za-z]|[ivx]{2,4}|\d{1,2})\))+)(?P<last>\d{1,2})?(?!\w)",
         _provision,
@@ -109,6 +109,11 @@ READING = in_turn(
         lambda m: f"{_spoken_zero(m['number'])} {m['letter']}",
         _has_code,
     ),
+)
+"""Part of the rule `serials`, before roman numerals are read"""
+
+
+READING = in_turn(
     rewriting(
         rf"(?<![\w.,/-])(?P<format>{'|'.join(_FORMATS)})\b(?:\.(?=[,;:)]))?",
         lambda m: _FORMATS[m["format"]],
@@ -153,7 +158,8 @@ READING = in_turn(
 _NAMED = (
     r"(?i:\b(?:ending (?:in|with)|ext(?:ension|\.)|pin(?: is| number)?|otp(?: is)?|passcode(?: is)?"
     r"|zip(?: code)?|postcode|ssn(?: is)?|(?:account|card|phone|telephone|serial|flight)"
-    r" (?:number|no\.)(?: is)?|(?:dial|call|ring)(?:ed|ing|s)?(?= (?:[2-8]11|911|988|999|1(?:00|01|08|11|12|19)|000)\b)))"
+    r" (?:number|no\.)(?: is)?|(?:dial|call|ring)(?:ed|ing|s)?"
+    r"(?= (?:[2-8]11|911|988|999|1(?:00|01|08|11|12|19)|000)\b)))"
 )
 
 
@@ -215,7 +221,8 @@ def _by_spaces(match: re.Match[str]) -> str | None:
 
 PHONES = in_turn(
     rewriting(
-        r"(?<![\w.,-])(?:\d{4}(?P<gap>[ -])\d{4}(?:(?P=gap)\d{4}){1,5}(?:(?P=gap)\d{2})?|\d{4}[ -]\d{6}[ -]\d{5})"
+        r"(?<![\w.,-])(?:\d{4}(?P<gap>[ -])\d{4}(?:(?P=gap)\d{4}){1,5}(?:(?P=gap)\d{2})?"
+        r"|\d{4}[ -]\d{6}[ -]\d{5})"
         r"(?![\w-]|[.,]\d)",
         _account,
     ),
@@ -240,7 +247,9 @@ PHONES = in_turn(
     rewriting(r"(?<![\w.,/-])(?<!\d )\d{1,3}(?: \d{3})+(?![\w/-]|[.,]\d| \d)", _by_spaces),
     # 555-1234, and numbers of the form of an American social security number
     rewriting(r"(?<![\w.-])\d{3}-\d{4}(?![\w-]|[.,]\d)", _local),
-    rewriting(r"(?<![\w.-])(?:555[- ]\d{4}|\d{3}-\d{2}-\d{4})(?![\w-])", lambda m: _groups(m.group())),
+    rewriting(
+        r"(?<![\w.-])(?:555[- ]\d{4}|\d{3}-\d{2}-\d{4})(?![\w-])", lambda m: _groups(m.group())
+    ),
     rewriting(
         r"(?:(?<=^[\"“])|(?<=\s[\"“])|(?<=\b[Aa] )|(?<=\b[Tt]he ))911"
         r"(?=, what|\.[\"”]|![\"”]| (?:call|operator|dispatch|tape|emergency))",

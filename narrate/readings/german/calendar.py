@@ -17,7 +17,8 @@ _NAMED = re.compile(
     rf"{_BEFORE}{_DAY}\. ?{_MONTH}(?: (?P<year>\d{{4}})(?![\w/:]|[.,]\d))?", re.IGNORECASE
 )
 _SHORT = re.compile(
-    rf"{_BEFORE}\b(?P<month>{'|'.join(DATA['month_forms'])})\b\.? (?P<year>1\d{{3}}|20\d\d)(?![\w/:]|[.,]\d)",
+    rf"{_BEFORE}\b(?P<month>{'|'.join(DATA['month_forms'])})\b\.? (?P<year>1\d{{3}}|20\d\d)"
+    r"(?![\w/:]|[.,]\d)",
     re.IGNORECASE,
 )
 _DAYS = re.compile(
@@ -28,12 +29,14 @@ _NUMERIC = re.compile(
     r"(?![\w/:]|[.,]\d)"
 )
 _DAY_AND_MONTH = re.compile(
-    r"(?:(?P<day>0[1-9]|[12]\d|3[01])\.(?P<m>0[1-9]|1[0-2])\.?|(?P<d>[1-9])\. ?(?P<m1>[1-9]|1[0-2])\.)"
+    r"(?P<day>0[1-9]|[12]\d|3[01])\.(?P<m>0[1-9]|1[0-2])\.?"
+    r"|(?P<d>[1-9])\. ?(?P<m1>[1-9]|1[0-2])\."
     r"|(?P<d2>[12]\d|3[01])\. ?(?P<m2>[1-9])\."
 )
 _WEEKDAYS: dict[str, str] = DATA["weekdays"]
 _WEEKDAY = re.compile(
-    rf"(?<![\w.-])(?P<name>{'|'.join(_WEEKDAYS)})(?:\.,?|,) (?=(?:den |dem )?\d{{1,2}}\. ?(?:\d|{_MONTH}))",
+    rf"(?<![\w.-])(?P<name>{'|'.join(_WEEKDAYS)})(?:\.,?|,) "
+    rf"(?=(?:den |dem )?\d{{1,2}}\. ?(?:\d|{_MONTH}))",
 )
 _ISO = re.compile(
     rf"{_BEFORE}(?P<year>[12]\d{{3}})-(?P<m>0[1-9]|1[0-2])(?:-(?P<day>\d{{2}}))?(?![\w/:-])"
@@ -98,15 +101,16 @@ def _iso(match: re.Match[str]) -> str:
     return f"{ordinal(day, ending_after(match.string, match.start()) or 'er')} {month}"
 
 
+_ZONE = rf"(?: (?P<zone>(?:{'|'.join(DATA['zones'].split())})\b))?"
 _CLOCK = re.compile(
     r"(?<![\w.,/:-])(?P<h>[01]?\d|2[0-4])(?P<mark>[:.])(?P<m>[0-5]\d)(?:(?P=mark)(?P<s>[0-5]\d))?"
-    rf"(?P<uhr> ?(?:Uhr\b|h\b))?(?: (?P<zone>(?:{'|'.join(DATA['zones'].split())})\b))?"
+    rf"(?P<uhr> ?(?:Uhr\b|h\b))?{_ZONE}"
     r"(?![\w/:-]|[.,]\d)",
     re.IGNORECASE,
 )
 _HOUR = re.compile(
     r"(?<![\w.,/:-])(?P<h>[01]?\d|2[0-4]) ?(?P<uhr>Uhr)\b"
-    rf"(?: (?P<m>[0-5]?\d)(?![\w/:]|[.,]\d|\.))?(?: (?P<zone>(?:{'|'.join(DATA['zones'].split())})\b))?",
+    rf"(?: (?P<m>[0-5]?\d)(?![\w/:]|[.,]\d|\.))?{_ZONE}",
     re.IGNORECASE,
 )
 _AT = re.compile(r"\b(?:um|gegen|bis|ab|seit|von|vor|nach|kurz) $", re.IGNORECASE)

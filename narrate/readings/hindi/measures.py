@@ -11,7 +11,7 @@ _CURRENCIES: dict[str, list[str]] = _DATA["currencies"]
 """What a hundredth of each is called too, if it has any"""
 SCALE: str = _DATA["scale"]
 _SCALES: dict[str, str] = _DATA["scales"]
-_SIGN = rf"{'|'.join(regex.escape(s) for s in _CURRENCIES if len(s) > 1)}|[{''.join(s for s in _CURRENCIES if len(s) == 1)}]"
+_SIGN = "|".join(map(regex.escape, sorted(_CURRENCIES, key=len, reverse=True)))
 _AFTERWARDS = rf"(?:\s?(?P<scale>{SCALE}){indian.LAST})?"
 _BEFORE = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:(?P<sign>{_SIGN})|(?:रु|रू|Rs|INR)[.॰]?)\s?"

@@ -38,11 +38,13 @@ _PIN = regex.compile(
 )
 _SECRET = regex.compile(
     r"(?<![\p{L}\p{M}])"
-    r"(?:ओटीपी|OTP|हेल्पलाइन|पासकोड|एक्सटेंशन|पिन|पिन नंबर|सीवीवी|कार्ड नंबर|(?:अंतिम|आखिरी|आख़िरी) (?:चार |तीन |\d )?अंक)"
+    r"(?:ओटीपी|OTP|हेल्पलाइन|पासकोड|एक्सटेंशन|पिन|पिन नंबर|सीवीवी|कार्ड नंबर"
+    r"|(?:अंतिम|आखिरी|आख़िरी) (?:चार |तीन |\d )?अंक)"
     rf"(?:\s{_BETWEEN}){{0,2}}\s?[\s:-]\s?(?P<rest>\d{{3,}}(?:[\s-]\d{{4}}){{0,3}}){indian.END}"
 )
 _ACCOUNT = regex.compile(
-    rf"{indian.BEGIN}(?P<rest>\d{{4}}(?P<gap>[ -])\d{{4}}(?:(?P=gap)\d{{4}}){{1,4}}){indian.END}(?![ -]\d)"
+    rf"{indian.BEGIN}(?P<rest>\d{{4}}(?P<gap>[ -])\d{{4}}(?:(?P=gap)\d{{4}}){{1,4}})"
+    rf"{indian.END}(?![ -]\d)"
 )
 """A card's number; three years with hyphens between are none"""
 _LEAST = 3

@@ -45,7 +45,7 @@ def dates(text: str) -> str:
 def _roman(match: re.Match[str]) -> str:
     """`15-IX-1821`."""
     month = roman_value(match["b"]) or 0
-    if month > 12 or not 0 < month:
+    if month > 12 or not month > 0:
         return match.group()
     return f"{_day(int(match['a']))} de {_MONTHS[month - 1]} {_of_year(match['year'])}"
 

@@ -106,7 +106,9 @@ _LETTERS = re.compile(
     rf"(?<!%){BEFORE}(?P<n>[1-9]\d?)(?P<ending>[ao])(?=$| [A-ZÁÉÍÓÚ]?[a-záéíóúñ]{{3}}|[.,;:)])"
 )
 """`5a Avenida`, `el 2o piso`: an ordinal that is written without its sign"""
-_NO_ORDINAL = re.compile(r"\b(?:n[úu]mero|art[íi]culo|calle|casa|apartado|puerta|letra|inciso) $", re.I)
+_NO_ORDINAL = re.compile(
+    r"\b(?:n[úu]mero|art[íi]culo|calle|casa|apartado|puerta|letra|inciso) $", re.I
+)
 
 
 def romans(text: str) -> str:
@@ -163,9 +165,7 @@ def _leading(match: re.Match[str]) -> str:
     if value is None or (small and noun not in _NUMBERED):
         return match.group()
     article = match["article"].lower()
-    feminine = article.endswith(("a", "as")) or (
-        article == "su" and _is_feminine(noun)
-    )
+    feminine = article.endswith(("a", "as")) or (article == "su" and _is_feminine(noun))
     said = place(value, "f" if feminine else "m")
     if value in (1, 3) and not feminine:
         said = said[:-1]

@@ -37,7 +37,7 @@ _EMPHASIS = re.compile(
 )
 
 _JOINT_SHOWN = "-"
-"""Joints of long number words where no engine is to say them: as the built-in German voice has them"""
+"""Joints of long number words where no engine says them: as the built-in German voice has them"""
 
 _AND = re.compile(rf"\band{BRITISH}[ -]", re.IGNORECASE)
 

@@ -19,7 +19,9 @@ from tests.script.texts import any_text, chapter_of, script_of
 def test_spoken_texts_match_the_golden_files(case: str) -> None:
     language, _, engine = case.partition("-")
     lines = "\n".join(golden.paragraphs("spoken", case)).splitlines()
-    said = (to_spoken(line, language, text_of(engine) if engine else EngineText()) for line in lines)
+    said = (
+        to_spoken(line, language, text_of(engine) if engine else EngineText()) for line in lines
+    )
     golden.check("spoken", case, "\n".join(said))
 
 
