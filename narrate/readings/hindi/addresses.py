@@ -60,7 +60,10 @@ _SENTENCE = regex.compile(
     r"अध्याय|भाग|खंड|खण्ड|परिच्छेद|प्रकरण|सर्ग|दृश्य|अंक)"
     r"(?![\p{L}\p{M}])"
 )
-_COUNTED = regex.compile(rf"\d\s(?:मकान|फ्लैट|फ़्लैट|गली|भवन|टावर|टॉवर|प्लॉट|ब्लॉक|बूथ|बाज़ार){indian.LAST}")
+_COUNTED = regex.compile(
+    r"(?<![\d])(?<!(?:मकान|फ्लैट|फ़्लैट|प्लॉट|गली|ब्लॉक|बूथ|टावर|टॉवर)\s)\d+"
+    rf"\s(?:मकान|फ्लैट|फ़्लैट|गली|भवन|टावर|टॉवर|प्लॉट|ब्लॉक|बूथ|बाज़ार){indian.LAST}"
+)
 """In an address these stand before their number: मकान 25, but 25 मकान"""
 _PIN = regex.compile(
     rf"(?P<place>(?<![\p{{L}}\p{{M}}])(?:{_DATA['states']}|{_DATA['cities']})\s?[-–,]?\s?)"
