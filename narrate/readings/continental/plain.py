@@ -118,7 +118,8 @@ def ranges(tongue: Tongue) -> Callable[[str], str]:
     def said(match: re.Match[str]) -> str:
         low, high = digits_of(match["a"]), digits_of(match["b"])
         rises = int(low) < int(high) or (len(low) == 4 and len(high) == 2 and low[2:] < high)
-        if len(low) == 3 and len(high) == 4 and match["b"] == high:
+        counts = _WORD.match(match.string, match.end())
+        if len(low) == 3 and len(high) == 4 and match["b"] == high and not counts:
             return match.group()  # `555-1234` is rather to be dialled
         if not rises or "0" in (low[0], high[0]) or match.group() == match.string.strip(" ."):
             return match.group()
@@ -256,6 +257,8 @@ class _Phones:
 
     def _grouped(self, match: re.Match[str]) -> str:
         tongue, code = self._tongue, match["country"]
+        if match["gap"] and all(1000 <= int(group) <= 2100 for group in _GROUP.findall(match[0])):
+            return match.group()  # three years
         said = self._spelled(match["rest"] or match["local"])
         if code is None:
             return said

@@ -80,7 +80,7 @@ def _divisions(tongue: Tongue, place: Place) -> Callable[[str], str]:
     names: dict[str, Form] = tongue.data["divisions"]
     written = "(?-i:[IVXLC]+)"
     join = r"(?P<join>,? (?:y|e|a|et|à|und|bis) | ?[–-] ?)"
-    many = rf"(?P<many>s (?P<a>{written}){join}(?P<b>{written}))"
+    many = rf"(?P<many>(?P<s>s?) (?P<a>{written}){join}(?P<b>{written}))"
     pattern = re.compile(
         rf"\b(?P<name>{'|'.join(sorted(names, key=len, reverse=True))})(?:{many}"
         rf"| (?P<one>{written}|(?-i:[ivxlc]{{2,}}(?={SMALL_ENDS}))))\b(?!['’]\w|-\w)",
@@ -95,7 +95,7 @@ def _divisions(tongue: Tongue, place: Place) -> Callable[[str], str]:
                 return match.group()
             first, second = (tongue.cardinal(value, "") for value in values if value)
             join = match["join"] if match["join"].strip(" -–") else f" {tongue.word('to')} "
-            return f"{name}s {first}{join}{second}"
+            return f"{name}{match['s']} {first}{join}{second}"
         value = numeral(match["one"])
         if value is None:
             return match.group()

@@ -62,7 +62,8 @@ def _numbered(match: re.Match[str]) -> str | None:
     written = match["word"]
     if match["roman"] and not _is_numeral(match["roman"], written):
         return None
-    if written == "no" and _ANSWER.search(before(match)) and counts_after(match):
+    coded = following(match)[:1].isalpha() and not match["roman"]
+    if written == "no" and _ANSWER.search(before(match)) and (coded or counts_after(match)):
         return None
     return f"{_in_full(written)} "
 

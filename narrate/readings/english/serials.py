@@ -214,9 +214,11 @@ def _account(match: re.Match[str]) -> str | None:
 
 def _by_spaces(match: re.Match[str]) -> str | None:
     """`1 000 000` and `10 000 men` are numbers, `123 456 789` is one to write down."""
-    if match.group().endswith("000") or counts(match):
-        return cardinal(int(match.group().replace(" ", "")))
-    return _groups(match.group()) if match.group().count(" ") > 1 else None
+    written = match.group()
+    one_space, round_number = written.count(" ") == 1, written.endswith("000")
+    if (round_number and counts(match)) if one_space else (round_number or counts(match)):
+        return cardinal(int(written.replace(" ", "")))
+    return None if one_space else _groups(written)
 
 
 PHONES = in_turn(

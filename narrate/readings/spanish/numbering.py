@@ -103,7 +103,8 @@ _NUMBERED = frozenset(DATA["numbered"].split())
 """What roman numerals stand before: congresses, wars, anniversaries"""
 _OPENING = re.compile(r"(?P<n>[IVX]{1,6}) (?=(?P<noun>[A-ZÁÉÍÓÚa-z][a-záéíóúñ]+)\b)")
 _LETTERS = re.compile(
-    rf"(?<!%){BEFORE}(?P<n>[1-9]\d?)(?P<ending>[ao])(?=$| [A-ZÁÉÍÓÚ]?[a-záéíóúñ]{{3}}|[.,;:)])"
+    rf"(?<!%){BEFORE}(?P<n>[1-9]\d?)(?P<ending>[ao])"
+    r"(?=$| de\b| [A-ZÁÉÍÓÚ]?[a-záéíóúñ]{3}|[.,;:)])"
 )
 """`5a Avenida`, `el 2o piso`: an ordinal that is written without its sign"""
 _NO_ORDINAL = re.compile(
