@@ -153,4 +153,9 @@ def _alphabet(voicing: Voicing, language: str) -> Alphabet:
     return "misaki-gb" if voice and voice.language == "en-GB" else "misaki"
 
 
-TEXT = EngineText(speakable=SPEAKABLE, cure=cure, alphabet=_alphabet)
+def _is_american(voicing: Voicing) -> bool:
+    voice = VOICES.get(voicing.voice)
+    return voice is None or voice.language == "en-US"
+
+
+TEXT = EngineText(speakable=SPEAKABLE, cure=cure, american=_is_american, alphabet=_alphabet)

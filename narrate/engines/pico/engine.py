@@ -80,7 +80,12 @@ def _base(letter: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-TEXT = EngineText(speakable=SPEAKABLE, cure=cure, joint=JOINT)
+TEXT = EngineText(
+    speakable=SPEAKABLE,
+    cure=cure,
+    joint=JOINT,
+    american=lambda voicing: voicing.voice == "en-US",
+)
 
 
 VOICES: Final[Mapping[str, str]] = {
