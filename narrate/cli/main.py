@@ -329,6 +329,7 @@ def _voices(args: argparse.Namespace) -> int:
         voices_as_json,
         voices_table,
     )
+    from narrate.settings.casts import DEFAULT_ENGINE
 
     settings = _settings(args)
     everyone = list_voices(settings)
@@ -338,7 +339,7 @@ def _voices(args: argparse.Namespace) -> int:
     if everyone and not voices:
         _complain(nothing_chosen(everyone, wanted))
     if args.json:
-        _print_json(voices_as_json(settings.engine, voices))
+        _print_json(voices_as_json(settings.engine or DEFAULT_ENGINE, voices))
     elif voices:
         _print("\n".join(voices_table(voices)))
     return 0

@@ -14,6 +14,7 @@ from narrate.plan.left_out import left_out_lines
 from narrate.plan.preview import BookOutlook, Preview
 from narrate.report import clock_time, not_read_line, plural
 from narrate.settings import Settings
+from narrate.settings.casts import DEFAULT_ENGINE
 
 
 def preview_lines(preview: Preview) -> list[str]:
@@ -168,7 +169,7 @@ def list_voices(settings: Settings) -> Sequence[Voice]:
 
 async def _voices(settings: Settings) -> Sequence[Voice]:
     async with Engines(settings) as engines:
-        return await engines[settings.engine].voices()
+        return await engines[settings.engine or DEFAULT_ENGINE].voices()
 
 
 def voices_as_json(engine: str, voices: Sequence[Voice]) -> dict[str, Any]:

@@ -78,6 +78,8 @@ class Engine(ABC):
     """What of it chapters, characters and books may say too; each voicing carries it"""
     text: ClassVar[EngineText] = EngineText()
     """How it takes text"""
+    languages: ClassVar[frozenset[str]] = frozenset()
+    """Primary tags of all that its voices speak, where that is known without asking it"""
     packages: ClassVar[tuple[str, ...]] = ()
     """Distributions beside its own whose next version may speak differently"""
     rendering: ClassVar[int] = 1
@@ -103,6 +105,14 @@ class Engine(ABC):
         EngineUnusable (unknown voice, language not spoken, no key).
         """
         return ()
+
+    def speaks(self, voicing: Voicing) -> bool:
+        """Whether that very voice is known to speak the language of the voicing.
+
+        It decides who reads a passage in another language than the book's; cheap as `check`, it
+        raises nothing, also for an unknown voice.
+        """
+        return primary(voicing.language) in self.languages
 
     def price(self, voicing: Voicing) -> Price | None:
         """What a character costs in that voicing; None: nothing."""

@@ -200,6 +200,10 @@ class Speech:
         # that says nothing. A Chinese book stays whole: the engine itself has to refuse it.
         return can_say(spoken, self._engine) or not self._engine_fits
 
+    def is_mute(self, text: str) -> bool:
+        """Whether the voice has no sound for any letter of a text that has some."""
+        return holds_words(text) and not can_say(text, self._engine)
+
     @functools.cached_property
     def _engine_fits(self) -> bool:
         return can_say_most(self._chapter.text, self._engine)

@@ -50,6 +50,14 @@ class Language(Text):
 
 
 @dataclass(frozen=True)
+class LanguageName(Language):
+    """The tag of one language."""
+
+    pattern: str | None = f"(?!auto$){_LANGUAGE}"
+    examples: tuple[str, ...] = ("fr", "de", "en-GB")
+
+
+@dataclass(frozen=True)
 class VariableName(Text):
     """The name of an environment variable, never what it holds."""
 

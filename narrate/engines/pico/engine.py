@@ -113,6 +113,7 @@ class PicoEngine(EmbeddedEngine):
     name = "pico"
     call_options = Pico
     text = TEXT
+    languages = frozenset(map(primary, VOICES))
     packages = ("py-nanotts",)
     program = Program(name, "narrate.engines.pico.speech", _ENVIRONMENT)
     patience = (20.0, 0.05)  # a character takes 0.0004 s
@@ -125,11 +126,11 @@ class PicoEngine(EmbeddedEngine):
 
     def check(self, voicing: Voicing) -> Sequence[str]:
         """Raises EngineUnusable where the voice is unknown or of another language."""
-        spoken = sorted({primary(voice) for voice in VOICES})
-        if primary(voicing.language) not in (*spoken, "auto"):
+        if primary(voicing.language) not in (*self.languages, "auto"):
             raise BookNotSpoken(
-                f"pico does not speak {voicing.language}; it speaks {', '.join(spoken)},"
-                " and waves many more (engine: waves)"
+                f"pico does not speak {voicing.language}; it speaks"
+                f" {', '.join(sorted(self.languages))}; set engine: waves (many languages, needs a"
+                " key) or openai (a server of your own that speaks it)"
             )
         if voicing.voice not in VOICES:
             raise no_such_voice(self.name, voicing.voice, VOICES)
@@ -139,6 +140,11 @@ class PicoEngine(EmbeddedEngine):
                 f" {voicing.language}; use {self.default_voice(voicing.language)}"
             )
         return ()
+
+    def speaks(self, voicing: Voicing) -> bool:
+        """Each voice speaks one language."""
+        known = voicing.voice in VOICES
+        return known and primary(voicing.language) in (primary(voicing.voice), "auto")
 
     def asked(self, voicing: Voicing) -> dict[str, OptionValue]:
         """Voice, speed and pitch; the language is the voice's."""
