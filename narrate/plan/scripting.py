@@ -78,7 +78,8 @@ class ScriptSpec:
 
 def read_book(source: Source, settings: Settings) -> Book:
     """The book as its manuscript and the settings have it. Raises ManuscriptError."""
-    return _titled(read_source(source, choice_of(settings)), settings)
+    book = _titled(read_source(source, choice_of(settings)), settings)
+    return replace(book, language_note="") if settings.language else book
 
 
 def write(spec: ScriptSpec) -> Script:

@@ -3,19 +3,39 @@
 A voice that speaks a language is looked for in this order. For the book's own language: the engine
 and voice that the settings name, what `languages` says, the embedded engine that speaks it. For a
 passage in another one: what `languages` says, then the voice that reads around it; where neither
-speaks it, that voice reads the passage as if it were in the book's language.
+speaks it, that voice reads the passage as if it were in the book's language, and the plan says so;
+it also says which signs no voice says.
 """
 
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from narrate.book import Chapter
-from narrate.chunk import Voicing
-from narrate.engines import embedded_engine
+from narrate.book import Chapter, LanguageSpan
+from narrate.chunk import ChapterScript, Chunk, Script, Voicing
+from narrate.engines import embedded_engine, text_of
 from narrate.engines.base import EngineLookup
-from narrate.language import primary
+from narrate.language import named, primary
+from narrate.report import plural
 from narrate.script import Who
 from narrate.settings import Settings
 from narrate.settings.casts import Reading
+
+_SHOWN = 6
+"""Signs that a note shows"""
+_LONGEST = 12
+"""Characters of one that it shows"""
+
+
+@dataclass(frozen=True, slots=True)
+class UnsaidSign:
+    """A sign, or a word in another script, that an engine does not say."""
+
+    sign: str
+    count: int
+    engine: str
+    chapter: int
+    """The first one that has it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +50,7 @@ class Voices:
     """Of the book; None: taken for English"""
 
     def voicing(self, chapter: Chapter, who: Who) -> Voicing:
-        """Who speaks in a chapter, and how. Raises SettingsError for an engine that is not there."""
+        """Who speaks in a chapter, and how. Raises SettingsError for an unknown engine."""
         usual = self._usual(chapter, who)
         if not who.language or primary(who.language) == primary(usual.language):
             return usual
@@ -75,3 +95,67 @@ class Voices:
 
     def _speaks(self, voicing: Voicing) -> bool:
         return self.engines[voicing.engine].speaks(voicing)
+
+
+def passage_notes(script: Script) -> Iterator[str]:
+    """What is read by a voice that does not speak its language, a line a language."""
+    counts, voices = Counter[str](), dict[str, str]()
+    for chapter in script.chapters:
+        for passage in chapter.passages:
+            if chunk := _misread(chapter, passage):
+                counts[passage.language] += 1
+                voices.setdefault(passage.language, chunk.voicing.voice)
+    for language, count in counts.items():
+        engine = embedded_engine(language)
+        voice = f"{{engine: {engine}}}" if engine else "ENGINE/VOICE"
+        passages = f"{plural(count, 'passage')} in {named(language)}"
+        yield (
+            f"{passages} {'is' if count == 1 else 'are'} read by {voices[language]}, as if in the"
+            f" language around; for a voice that speaks it, set languages: {{{language}: {voice}}}"
+        )
+
+
+def _misread(chapter: ChapterScript, passage: LanguageSpan) -> Chunk | None:
+    """The first chunk with words of a passage that is in another language; None: none is."""
+    for chunk in chapter.chunks:
+        for start, end in chunk.pieces:
+            if start < passage.end and passage.start < end:
+                spoken = primary(chunk.voicing.language)
+                return None if spoken in (primary(passage.language), "auto") else chunk
+    return None
+
+
+def unsaid_signs(script: Script) -> list[UnsaidSign]:
+    """The signs that are in the words of a script and that its voices do not say."""
+    counts, first = Counter[tuple[str, str]](), dict[tuple[str, str], int]()
+    for chapter in script.chapters:
+        for chunk in chapter.chunks:
+            engine = chunk.voicing.engine
+            for sign in text_of(engine).unsaid(chunk.spoken):
+                counts[engine, sign] += 1
+                first.setdefault((engine, sign), chapter.chapter.number)
+    return [
+        UnsaidSign(sign, count, engine, first[engine, sign])
+        for (engine, sign), count in counts.most_common()
+    ]
+
+
+def sign_notes(script: Script) -> Iterator[str]:
+    """The signs that an engine does not say, in a line with the most frequent of them."""
+    by_engine: dict[str, list[UnsaidSign]] = defaultdict(list)
+    for each in unsaid_signs(script):
+        by_engine[each.engine].append(each)
+    for engine, signs in by_engine.items():
+        total = sum(sign.count for sign in signs)
+        shown = ", ".join(map(_shown, signs[:_SHOWN]))
+        more = f" and {len(signs) - _SHOWN} more" if len(signs) > _SHOWN else ""
+        yield (
+            f"{engine} does not say {plural(total, 'sign or word', 'signs or words')} of other"
+            f" scripts, first in chapter {min(sign.chapter for sign in signs)}: {shown}{more}; the"
+            " lexicon can give them words"
+        )
+
+
+def _shown(sign: UnsaidSign) -> str:
+    text = sign.sign if len(sign.sign) <= _LONGEST else f"{sign.sign[:_LONGEST]}…"
+    return f"{text} ({sign.count} times)" if sign.count > 1 else text

@@ -143,6 +143,7 @@ What will be said. Edit it: narrate then reads this file in place of the manuscr
     [Words]{say other words}    how something is said; [Words]{say}: not at all
     [“Words”]{as Alice}         who speaks; {as narrator}: nobody
     [Words]{voice NAME}         read in another voice
+    [Words]{lang TAG}           in another language, such as fr
     [Words]{skip a reason}      not read
 
 A backslash takes the meaning from the character behind it. This comment may go.
@@ -301,6 +302,8 @@ class _Printer:
         for mark in self._marks("voice"):
             if mark.value != self._voice or mark.end - mark.start < len(self._chapter.text):
                 yield 4, mark.start, mark.end, "voice", mark.value
+        for span in self._chapter.languages:
+            yield 5, span.start, span.end, "lang", span.language
 
     def _says(self) -> Iterator[Mark]:
         """What is said differently from how it is written: by a mark, a reading or the lexicon."""

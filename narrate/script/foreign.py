@@ -106,8 +106,12 @@ class _Passages:
             return start, end
         words = list(_WORD.finditer(text))
         inside = [word for word in words if start < word.end() and word.start() < end]
-        first = next((w.start() for w in inside if self._is_strong(self._gap_before(w.start()))), end)
-        last = next((w.end() for w in inside[::-1] if self._is_strong(self._gap_behind(w.end()))), start)
+        first = next(
+            (w.start() for w in inside if self._is_strong(self._gap_before(w.start()))), end
+        )
+        last = next(
+            (w.end() for w in inside[::-1] if self._is_strong(self._gap_behind(w.end()))), start
+        )
         first, last = max(first, start), min(last, end)
         return (first, last) if _words_in(text[first:last]) >= LEAST_WORDS else None
 
@@ -129,9 +133,8 @@ class _Passages:
             return True
         between = self._text[start:end]
         i = bisect_right(self._borders, end) - 1
-        return (
-            bool(_STRONG.search(between) or _SINGLE_QUOTE.search(between))
-            or (i >= 0 and self._borders[i] > start)
+        return bool(_STRONG.search(between) or _SINGLE_QUOTE.search(between)) or (
+            i >= 0 and self._borders[i] > start
         )
 
     def _with_marks(self, start: int, end: int) -> tuple[int, int]:

@@ -212,8 +212,11 @@ class Speech:
         """Why a text is left out that cannot be said."""
         if says and says[0].start < 0:
             return SAID_BEFORE
-        if says or not holds_words(normalise(text)):
-            return NOTHING_TO_SAY
+        if says or not holds_words(cleaned := normalise(text)):
+            signs = not says and self._engine.unsaid(cleaned)
+            return (
+                f"{self.voicing.engine} has no sounds for these signs" if signs else NOTHING_TO_SAY
+            )
         return f"{self.voicing.engine} has no sounds for this script"
 
 

@@ -68,6 +68,7 @@ class Readers:
         `passages` are those in another language that are worth a voice of their own.
         """
         self._text = chapter.text
+        self._blocks = chapter.blocks
         says = sorted(mark.start for mark in chapter.marks if mark.kind == "say")
         self._speakers = _Holders(_marked(chapter, "speaker", says))
         self._voices = _Holders(_marked(chapter, "voice", says))
@@ -79,9 +80,16 @@ class Readers:
 
     @property
     def title(self) -> Who:
-        """Who says the chapter's title: the voice that reads all of the chapter."""
+        """Who says the chapter's title: the voice and language that all of the chapter is in."""
         whole = (m for m in self._voices.held if m.start == 0 and m.end >= len(self._text))
-        return Who(voice=next((held.value for held in whole), None))
+        return Who(voice=next((held.value for held in whole), None), language=self._language)
+
+    @property
+    def _language(self) -> str | None:
+        """The language that all of the chapter is in, where that is not the book's."""
+        edges = ((b.start, b.end - 1) for b in self._blocks if b.kind != "scene")
+        spoken = {self._languages.value_at(at) for at in chain.from_iterable(edges)}
+        return spoken.pop() if len(spoken) == 1 else None
 
     def divide(self, start: int, end: int, alike: Alike) -> list[Stretch]:
         """A block cut where another voice begins to read, and where a pause is marked."""

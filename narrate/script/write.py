@@ -68,7 +68,8 @@ class _Writer:
         self._speech = functools.cache(
             lambda who: Speech(cast(chapter, who), chapter, language, options, evidence)
         )
-        self._turns = Readers(self._heard, self._said.breaks, self._passages())
+        self._passages = self._find_passages()
+        self._turns = Readers(self._heard, self._said.breaks, self._passages)
         self._title_number = evidence.numbers.titles.get(chapter.number, -1)
         numbers = evidence.numbers.texts.get(chapter.number, ())
         self._numbers = sorted(map(self._said.position, numbers))
@@ -76,7 +77,7 @@ class _Writer:
         trim = functools.partial(trimmed, chapter.text)
         self._left_out = [span for span in map(trim, chapter.left_out) if span.start < span.end]
 
-    def _passages(self) -> Sequence[LanguageSpan]:
+    def _find_passages(self) -> Sequence[LanguageSpan]:
         """Passages in another language that are worth a voice of their own."""
         if not self._heard.languages:
             return ()
@@ -95,7 +96,13 @@ class _Writer:
         chunks = tuple(map(self._placed, self._chunks))
         left_out = tuple(sorted(self._left_out, key=lambda span: (span.start, span.end)))
         check_coverage(self._chapter, chunks, left_out)
-        return ChapterScript(self._chapter, chunks, left_out)
+        passages = tuple(map(self._in_chapter, self._passages))
+        return ChapterScript(self._chapter, chunks, left_out, passages=passages)
+
+    def _in_chapter(self, passage: LanguageSpan) -> LanguageSpan:
+        """A passage at its place in the canonical text."""
+        start, end = self._said.source(passage.start, passage.end)
+        return replace(passage, start=start, end=end)
 
     def _placed(self, chunk: Chunk) -> Chunk:
         """The chunk with its place in the canonical text; until then that in what is said."""

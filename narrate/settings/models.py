@@ -13,13 +13,13 @@ from pydantic import Field
 from narrate.book import speaker_key
 from narrate.language import primary
 from narrate.settings.casts import (
+    DEFAULT_ENGINE,
     ChapterCast,
     ChapterKey,
     Character,
     CharacterName,
     DialogueCast,
     LanguageCast,
-    DEFAULT_ENGINE,
     Reader,
     Reading,
     asked_for,
@@ -97,7 +97,7 @@ class Shared(Reader):
     )
     languages: Annotated[Mapping[str, LanguageCast], Keyed(LanguageCast, LanguageName())] = Field(
         default={},
-        description="Voices by language: {fr: pico/fr-FR}, or a group with engine, voice, speed; for"
+        description="Voices by language: {fr: pico/fr-FR}, or a group with engine and voice; for"
         " passages in another language than the book's, and for books of which neither engine nor"
         " voice is set",
     )

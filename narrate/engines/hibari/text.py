@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from narrate.chunk import Alphabet, EngineText, Plainer, Voicing
-from narrate.engines.base import Voice
+from narrate.engines.base import Voice, unsaid_by
 
 MODEL: Final = "heart"
 """The voice whose model is in the wheel; the package fetches the others from elsewhere"""
@@ -153,4 +153,8 @@ def _alphabet(voicing: Voicing, language: str) -> Alphabet:
     return "misaki-gb" if voice and voice.language == "en-GB" else "misaki"
 
 
-TEXT = EngineText(speakable=SPEAKABLE, cure=cure, alphabet=_alphabet)
+_UNSAID = unsaid_by("Greek Cyrillic", "+<=>~^×÷±→¢$£€¥₹₩°©№Ⓐ-ⓩ")
+"""The signs of which its phonemes differ from those of the same sentence without them, alone or
+beside a figure (hibari-tts 0.2.1, all of U+0021 to U+30FF and pictographs)"""
+
+TEXT = EngineText(speakable=SPEAKABLE, unsaid=_UNSAID, cure=cure, alphabet=_alphabet)

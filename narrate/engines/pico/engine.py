@@ -13,9 +13,10 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from narrate.chunk import EngineText, Options, OptionValue, Plainer, Voicing
-from narrate.engines.base import Voice, no_such_voice, primary
+from narrate.engines.base import Voice, no_such_voice, primary, unsaid_by
 from narrate.engines.processes.pool import EmbeddedEngine, Program
 from narrate.errors import BookNotSpoken
+from narrate.language import named
 from narrate.settings.groups import Group
 from narrate.settings.rules import Number
 
@@ -80,7 +81,10 @@ def _base(letter: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-TEXT = EngineText(speakable=SPEAKABLE, cure=cure, joint=JOINT)
+_UNSAID = unsaid_by("", "+=<>|~£$€¥¢¤§©°±×÷¬¦")
+"""The signs that make its sentences longer in German, British and French (py-nanotts 0.1.1)"""
+
+TEXT = EngineText(speakable=SPEAKABLE, unsaid=_UNSAID, cure=cure, joint=JOINT)
 
 
 VOICES: Final[Mapping[str, str]] = {
@@ -128,7 +132,7 @@ class PicoEngine(EmbeddedEngine):
         """Raises EngineUnusable where the voice is unknown or of another language."""
         if primary(voicing.language) not in (*self.languages, "auto"):
             raise BookNotSpoken(
-                f"pico does not speak {voicing.language}; it speaks"
+                f"pico does not speak {named(voicing.language)}; it speaks"
                 f" {', '.join(sorted(self.languages))}; set engine: waves (many languages, needs a"
                 " key) or openai (a server of your own that speaks it)"
             )
@@ -137,7 +141,7 @@ class PicoEngine(EmbeddedEngine):
         if primary(voicing.language) not in (primary(voicing.voice), "auto"):
             raise BookNotSpoken(
                 f"pico's voice {voicing.voice} speaks {VOICES[voicing.voice]}, not"
-                f" {voicing.language}; use {self.default_voice(voicing.language)}"
+                f" {named(voicing.language)}; use {self.default_voice(voicing.language)}"
             )
         return ()
 
