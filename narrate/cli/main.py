@@ -348,7 +348,7 @@ def _voices(args: argparse.Namespace) -> int:
 def _say(args: argparse.Namespace) -> int:
     from narrate.run.say import say
 
-    seconds = say(_settings(args), args.text, Path(args.output))
+    seconds = say(_settings(args), args.text, Path(args.output), _complain)
     _print(f"{args.output}: {seconds:.1f} s")
     return 0
 

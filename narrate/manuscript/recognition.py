@@ -64,6 +64,11 @@ for _language, _words in _SMALL_WORDS.items():
     for _word in _words.split():
         _LANGUAGES_OF.setdefault(_word, []).append(_language)
 
+_FUNCTION_WORDS = {
+    language: frozenset(words.split())
+    for language, words in words_of("prose")["function_words"].items()
+}
+
 _OF_LATIN: Final = frozenset(_WORDS["latin"].split())
 """Languages that a text in Latin letters is told from"""
 
@@ -151,26 +156,20 @@ def _script_of(sample: str) -> int | None:
 def _is_english(sample: str) -> bool:
     """Whether small words alone tell a text for English."""
     words = _SPELLED.findall(sample.casefold())
-    found = _small_words(words)
+    found = Counter(language for word in words for language in _LANGUAGES_OF.get(word, ()))
     english, others = found.pop("en", 0), max(found.values(), default=0)
     enough = len(words) >= _FEWEST_ENGLISH
     return enough and english >= max(_LEAST_SHARE * len(words), 2 * others)
 
 
-def _small_words(words: Iterable[str]) -> Counter[str]:
-    """How many of some words are small words of each language that has a list of them."""
-    return Counter(language for word in words for language in _LANGUAGES_OF.get(word, ()))
-
-
 def _holds_together(sample: str, language: str) -> bool:
     """Whether words of a text are tied together by those of a language, as lists of words are not.
 
-    Of languages whose small words are not known it is taken for granted.
+    Of languages whose function words are not known it is taken for granted.
     """
     words = _SPELLED.findall(sample.casefold())
-    return language not in _SMALL_WORDS or (
-        _small_words(words)[language] >= _LEAST_SHARE * len(words)
-    )
+    known = _FUNCTION_WORDS.get(language)
+    return known is None or sum(map(known.__contains__, words)) >= _LEAST_SHARE * len(words)
 
 
 def _told(sample: str, languages: frozenset[str], usual: str) -> Recognised:
@@ -192,7 +191,7 @@ def _told(sample: str, languages: frozenset[str], usual: str) -> Recognised:
     is_sure = words >= _FEWEST_WORDS and min(count, clear) >= _MOST_WINDOWS * len(windows)
     if not is_sure and len(windows) == 1 and "en" in languages and _may_be_english(sample):
         return NOTHING
-    tied = _holds_together(sample, best)
+    tied = bool(usual) or _holds_together(sample, best)
     hardly = {tag for tag in _identifier().labels if tied and votes[tag] <= _FEW * len(windows)}
     return Recognised(best, is_sure, frozenset(hardly))
 

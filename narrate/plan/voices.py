@@ -16,6 +16,7 @@ from narrate.chunk import ChapterScript, Chunk, Script, Voicing
 from narrate.engines import embedded_engine, text_of
 from narrate.engines.base import EngineLookup
 from narrate.language import named, primary
+from narrate.manuscript.tongue import language_of
 from narrate.report import plural
 from narrate.script import Who
 from narrate.settings import Settings
@@ -97,6 +98,11 @@ class Voices:
         return self.engines[voicing.engine].speaks(voicing)
 
 
+def language_told_by(text: str) -> str:
+    """The language that a text by itself is clearly in; empty for English and where unclear."""
+    return language_of([text]) or ""
+
+
 def passage_notes(script: Script) -> Iterator[str]:
     """What is read by a voice that does not speak its language, a line a language."""
     counts, voices = Counter[str](), dict[str, str]()
@@ -141,12 +147,18 @@ def unsaid_signs(script: Script) -> list[UnsaidSign]:
 
 
 def sign_notes(script: Script) -> Iterator[str]:
-    """The signs that an engine does not say, in a line with the most frequent of them."""
+    """The signs that an engine does not say, in a line with the most frequent of them.
+
+    None of a text of which it says little: that is refused.
+    """
     by_engine: dict[str, list[UnsaidSign]] = defaultdict(list)
     for each in unsaid_signs(script):
         by_engine[each.engine].append(each)
+    words = sum(len(c.spoken.split()) for chapter in script.chapters for c in chapter.chunks)
     for engine, signs in by_engine.items():
         total = sum(sign.count for sign in signs)
+        if 2 * total > words:
+            continue
         shown = ", ".join(map(_shown, signs[:_SHOWN]))
         more = f" and {len(signs) - _SHOWN} more" if len(signs) > _SHOWN else ""
         yield (

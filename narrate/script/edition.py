@@ -17,6 +17,7 @@ import yaml
 
 from narrate.book import Block, Book, LeftOutPart, Mark, MarkKind
 from narrate.chunk import ChapterScript, Chunk, Script, Voicing
+from narrate.language import primary
 from narrate.notation import RUNNING_PROSE, Span, Verb, escape_value, render
 from narrate.readings.languages import rules_for
 from narrate.script.said import said_of
@@ -214,8 +215,10 @@ def _usual(script: Script) -> tuple[str, str] | None:
 
 
 def _narrator(chapter: ChapterScript) -> tuple[str, str] | None:
-    """Who reads a chapter; None where all of it is spoken by others."""
-    voicing = next((c.voicing for c in chapter.chunks if not c.speaker), None)
+    """Who reads a chapter; None where all of it is spoken by others, or in other languages."""
+    foreign = {primary(passage.language) for passage in chapter.passages}
+    voicings = (c.voicing for c in chapter.chunks if not c.speaker)
+    voicing = next((v for v in voicings if primary(v.language) not in foreign), None)
     return (voicing.engine, voicing.voice) if voicing else None
 
 

@@ -28,7 +28,7 @@ _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Kh
 _LETTERS_OF_A_WORD: Final = 2
 """Of scripts that set no spaces: Chinese words have one to three"""
 _STRONG = re.compile(r"[!?…:;—–()\[\]{}\"“”„‟«»‹›「」『』〈〉《》।॥。！？：；\n]|--|\s-\s")
-_SINGLE_QUOTE = re.compile(r"\s['‘’‚‹]|['‘’]\s")
+_SINGLE_QUOTE = re.compile(r"[\s.,;:!?]['‘’‚‹]|['‘’][\s.,;:!?]")
 _OPENS = re.compile(r"(?:[«‹][ \u00a0\u202f]?|[¿¡“”„‟‘’'\"»›(\[{「『〈《—–])*\Z")
 """What stands right before words and is said with them"""
 _STOPS = r"[.,;:!?…)\]}“”’'\"»«›‹।॥۔。！？，、」』〉》]"
