@@ -29,6 +29,8 @@ _MOST_TEXTS: Final = 10
 """Chapters that are"""
 _WINDOW: Final = 400
 """Characters that are told by themselves: two to four sentences"""
+_SHORT: Final = 60
+"""Characters of a paragraph below which it goes with the next one"""
 _LEAD: Final = 6.0
 """By how much a language has to be likelier than the next, in natural logarithms
 
@@ -39,10 +41,10 @@ _COMMON: Final = 4.0
 """How much likelier those languages are that most books are in, as `_LEAD`: 55 times"""
 _FEWEST_WORDS: Final = 3
 """Names and cries of one or two words are like many languages"""
-_MOST_WINDOWS: Final = 0.75
-"""Share of the windows of a text that are in its language"""
+_MOST: Final = 0.75
+"""Share of a text that is in its language"""
 _FEW: Final = 0.1
-"""Share of them in which a language that the text is said to be in would show more"""
+"""Share of it in which a language that the text is said to be in would show more"""
 _FEWEST_ENGLISH: Final = 100
 """Words by which alone a text is known for English"""
 _LEAST_SHARE: Final = 0.1
@@ -131,7 +133,9 @@ def is_likelier(text: str, language: str, other: str) -> bool:
     if script in (None, _OTHERS):
         return True
     if script != _LATIN:
-        written = {_SCRIPTS[script or 0], *_SHARING.get(_SCRIPTS[script or 0], ())}
+        usual = _SCRIPTS[script or 0]
+        written = {usual, *_SHARING.get(usual, ())}
+        written.update(*(group for group in _ALIKE if group & written))
         if other not in written or language not in written:
             return language in written or other not in written
     scores = dict(_identifier().rank(text))
@@ -139,9 +143,9 @@ def is_likelier(text: str, language: str, other: str) -> bool:
 
 
 def _script_of(sample: str) -> int | None:
-    """Which letters most of a text is in: a place in `_SCRIPTS`, `_LATIN`, or `_OTHERS`.
+    """Which letters a text is in: a place in `_SCRIPTS`, `_LATIN`, or `_OTHERS`; None: in none.
 
-    None: there are no letters, or none of them are most.
+    Latin ones only where they are more than half.
     """
     found = Counter((match.lastindex or _OTHERS + 1) - 1 for match in _LETTER.finditer(sample))
     for group in (_KANA, _HAN):
@@ -149,8 +153,10 @@ def _script_of(sample: str) -> int | None:
     total = found.total()
     if found[_KANA] > _LEAST_KANA * total:  # Japanese has Chinese characters too, often more
         found[_KANA] += found.pop(_HAN)
-    group, count = found.most_common(1)[0]
-    return group if 2 * count > total else None
+    latin = found.pop(_LATIN, 0)
+    if 2 * latin > total:
+        return _LATIN
+    return found.most_common(1)[0][0] if total else None
 
 
 def _is_english(sample: str) -> bool:
@@ -178,21 +184,20 @@ def _told(sample: str, languages: frozenset[str], usual: str) -> Recognised:
     Where a short text may be English just as well nothing is told, and `usual` where it has no
     words.
     """
-    windows = list(_windows(sample))
     votes, clear = Counter[str](), 0
-    for window in windows:
+    for window in _windows(sample):
         best, lead = _best(window, languages)
-        votes[best] += 1
-        clear += lead >= _LEAD
+        votes[best] += len(window)
+        clear += len(window) if lead >= _LEAD else 0
     if not votes:
         return Recognised(usual, is_sure=False)
     best, count = votes.most_common(1)[0]
-    words = len(_SPELLED.findall(sample))
-    is_sure = words >= _FEWEST_WORDS and min(count, clear) >= _MOST_WINDOWS * len(windows)
-    if not is_sure and len(windows) == 1 and "en" in languages and _may_be_english(sample):
+    most = min(count, clear) >= _MOST * votes.total()
+    is_sure = most and len(_SPELLED.findall(sample)) >= _FEWEST_WORDS
+    if not (is_sure or usual) and len(sample) <= 2 * _WINDOW and _may_be_english(sample):
         return NOTHING
     tied = bool(usual) or _holds_together(sample, best)
-    hardly = {tag for tag in _identifier().labels if tied and votes[tag] <= _FEW * len(windows)}
+    hardly = {tag for tag in _identifier().labels if tied and votes[tag] <= _FEW * votes.total()}
     return Recognised(best, is_sure, frozenset(hardly))
 
 
@@ -215,18 +220,18 @@ def _likelihood(language: str, score: float) -> float:
 
 
 def _windows(sample: str) -> Iterator[str]:
-    """A text in pieces of whole words; what is left for a short last one goes with the one before.
-
-    Of a text without spaces all is one piece.
-    """
-    at = 0
-    while at < len(sample):
-        stop = sample.find(" ", at + _WINDOW)
-        if stop < 0 or len(sample) - stop < _WINDOW / 2:
-            stop = len(sample)
-        if piece := sample[at:stop].strip():
-            yield piece
-        at = stop
+    """The paragraphs of a text, long ones in pieces, short ones with what follows them."""
+    window = ""
+    for line in sample.split("\n"):
+        window = f"{window} {line}".strip()
+        while len(window) > 2 * _WINDOW and (stop := window.find(" ", _WINDOW)) > 0:
+            yield window[:stop]
+            window = window[stop:].strip()
+        if len(window) >= _SHORT:
+            yield window
+            window = ""
+    if window:
+        yield window
 
 
 @functools.cache

@@ -112,7 +112,8 @@ def language_in(texts: Iterable[str], default: str) -> str:
     Programs put the language of their own user into every document; nobody has said it of the text.
     """
     found = recognise(texts)
-    return found.language if found.is_sure else default
+    told = found.contradicts(primary(default)) if default else found.is_sure
+    return found.language if told else default
 
 
 def primary(language: str | None) -> str:

@@ -34,8 +34,9 @@ def say(
 ) -> float:
     """Speak a text into one file, whose ending chooses the format; returns its seconds.
 
-    `warn` is told what of it the voice does not say. The takes come from the store and go into it, so that no sentence is paid for twice. Raises
-    SettingsError, EngineError, StoreError, AssemblyError.
+    `warn` is told what of it the voice does not say. The takes come from the store and go into it,
+    so that no sentence is paid for twice. Raises SettingsError, EngineError, StoreError,
+    AssemblyError.
     """
     form = target.suffix.lower().removeprefix(".")
     if form not in get_args(Format):

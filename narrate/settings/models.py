@@ -280,10 +280,13 @@ class Settings(PipelineFile):
         return Reading(engine, cast.voice, named, cast.language, cast.speed, options)
 
     def has_voice_for(self, language: str) -> bool:
-        """Whether `languages` says who reads a language: by its tag, else by its primary tag."""
+        """Whether `languages` says who reads a language, and the command line names nobody."""
         return self._voice_for(language) is not None
 
     def _voice_for(self, language: str) -> LanguageCast | None:
+        """What `languages` has for a tag, else for one with the same primary tag."""
+        if self.overrides and (self.overrides.engine or self.overrides.voice):
+            return None
         wanted = language.casefold()
         exact = {tag.casefold(): cast for tag, cast in self.languages.items()}
         near = (cast for tag, cast in exact.items() if primary(tag) == primary(wanted))
@@ -308,7 +311,7 @@ class Settings(PipelineFile):
                 cast = merged(cast, override)
         if speaker:
             cast = merged(cast, self._manner(speaker))
-        if language and (reader := self._voice_for(language)):
+        if language and not voice and (reader := self._voice_for(language)):
             cast = merged(cast, reader)
         if voice:
             cast = merged(cast, asked_for(voice))
