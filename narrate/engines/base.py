@@ -212,7 +212,11 @@ def unsaid_by(letters: str, signs: str) -> Callable[[str], Sequence[str]]:
     pattern = regex.compile(
         rf"(?:{one}[\p{{M}}'’-]*)+{spelled}|(?:{sign}[\u200d\ufe0f\p{{EMod}}]*)+"
     )
-    return pattern.findall
+
+    def unsaid(text: str) -> Sequence[str]:
+        return () if text.isascii() else pattern.findall(text)
+
+    return unsaid
 
 
 _SILENT_BY_NATURE: Final = "®™℠\u2300-\u23ff\u2500-\u25ff\u2619\u2720-\u274d\u2756-\u2767`´¨¯¸˜^"

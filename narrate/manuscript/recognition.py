@@ -184,21 +184,27 @@ def _told(sample: str, languages: frozenset[str], usual: str) -> Recognised:
     Where a short text may be English just as well nothing is told, and `usual` where it has no
     words.
     """
-    votes, clear = Counter[str](), 0
-    for window in _windows(sample):
-        best, lead = _best(window, languages)
-        votes[best] += len(window)
-        clear += len(window) if lead >= _LEAD else 0
+    votes, clear = _votes(sample, languages)
     if not votes:
         return Recognised(usual, is_sure=False)
     best, count = votes.most_common(1)[0]
     most = min(count, clear) >= _MOST * votes.total()
     is_sure = most and len(_SPELLED.findall(sample)) >= _FEWEST_WORDS
-    if not (is_sure or usual) and len(sample) <= 2 * _WINDOW and _may_be_english(sample):
+    if not (is_sure or usual) and _may_be_english(sample):
         return NOTHING
     tied = bool(usual) or _holds_together(sample, best)
     hardly = {tag for tag in _identifier().labels if tied and votes[tag] <= _FEW * votes.total()}
     return Recognised(best, is_sure, frozenset(hardly))
+
+
+def _votes(sample: str, languages: frozenset[str]) -> tuple[Counter[str], int]:
+    """Characters of the windows that are likeliest in each language, and of those clearly in one."""
+    votes, clear = Counter[str](), 0
+    for window in _windows(sample):
+        best, lead = _best(window, languages)
+        votes[best] += len(window)
+        clear += len(window) if lead >= _LEAD else 0
+    return votes, clear
 
 
 def _best(window: str, languages: frozenset[str]) -> tuple[str, float]:
@@ -209,7 +215,9 @@ def _best(window: str, languages: frozenset[str]) -> tuple[str, float]:
 
 
 def _may_be_english(text: str) -> bool:
-    """Whether English is not much less likely than the likeliest language."""
+    """Whether English is not much less likely for a short text than the likeliest language."""
+    if len(text) > 2 * _WINDOW:
+        return False
     scores = {tag: _likelihood(tag, score) for tag, score in _identifier().rank(text)}
     return scores["en"] >= max(scores.values()) - _LEAD
 

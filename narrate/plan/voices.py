@@ -7,11 +7,12 @@ speaks it, that voice reads the passage as if it were in the book's language, an
 it also says which signs no voice says.
 """
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from narrate.book import Chapter, LanguageSpan
+from narrate.book import Chapter
 from narrate.chunk import ChapterScript, Chunk, Script, Voicing
 from narrate.engines import embedded_engine, text_of
 from narrate.engines.base import EngineLookup
@@ -107,10 +108,9 @@ def passage_notes(script: Script) -> Iterator[str]:
     """What is read by a voice that does not speak its language, a line a language."""
     counts, voices = Counter[str](), dict[str, str]()
     for chapter in script.chapters:
-        for passage in chapter.passages:
-            if chunk := _misread(chapter, passage):
-                counts[passage.language] += 1
-                voices.setdefault(passage.language, chunk.voicing.voice)
+        for language, chunk in _misread(chapter):
+            counts[language] += 1
+            voices.setdefault(language, chunk.voicing.voice)
     for language, count in counts.items():
         engine = embedded_engine(language)
         voice = f"{{engine: {engine}}}" if engine else "ENGINE/VOICE"
@@ -121,14 +121,16 @@ def passage_notes(script: Script) -> Iterator[str]:
         )
 
 
-def _misread(chapter: ChapterScript, passage: LanguageSpan) -> Chunk | None:
-    """The first chunk with words of a passage that is in another language; None: none is."""
-    for chunk in chapter.chunks:
-        for start, end in chunk.pieces:
-            if start < passage.end and passage.start < end:
-                spoken = primary(chunk.voicing.language)
-                return None if spoken in (primary(passage.language), "auto") else chunk
-    return None
+def _misread(chapter: ChapterScript) -> Iterator[tuple[str, Chunk]]:
+    """The language of each passage that is read in another one, and the chunk it begins in."""
+    said = [chunk for chunk in chapter.chunks if chunk.source]
+    ends = [chunk.source[1] for chunk in said if chunk.source]
+    for passage in chapter.passages:
+        chunk = next(iter(said[bisect_right(ends, passage.start) :]), None)
+        if chunk and chunk.source and chunk.source[0] < passage.end:
+            spoken = primary(chunk.voicing.language)
+            if spoken not in (primary(passage.language), "auto"):
+                yield passage.language, chunk
 
 
 def unsaid_signs(script: Script) -> list[UnsaidSign]:

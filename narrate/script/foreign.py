@@ -8,9 +8,10 @@ for its letters.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Final
 
 import regex
@@ -49,10 +50,13 @@ def foreign_passages(chapter: Chapter, language: str, is_mute: IsMute) -> list[L
         for span in chapter.languages
         if primary(tag := tag_of(span.language)) not in (*_NO_LANGUAGE, primary(language))
     ]
+    reach = list(accumulate((span.end for span in spans), max))
     found: list[LanguageSpan] = []
     for block in chapter.blocks if spans else ():
-        if block.kind != "scene":
-            found += _Passages(chapter.text, block, language, is_mute).among(spans)
+        first = bisect_right(reach, block.start)
+        last = bisect_left(spans, block.end, key=lambda span: span.start)
+        if first < last and block.kind != "scene":
+            found += _Passages(chapter.text, block, language, is_mute).among(spans[first:last])
     return found
 
 
@@ -63,11 +67,9 @@ class _Passages:
         self._text = text[block.start : block.end]
         self._start = block.start
         self._is_mute = is_mute
-        self._borders = (
-            [border.start for border in sentence_borders(self._text, language)]
-            if _LETTER.search(self._text)
-            else []
-        )
+        self._borders = [border.start for border in sentence_borders(self._text, language)]
+        self._words = list(_WORD.finditer(self._text))
+        self._ends = [word.end() for word in self._words]
 
     def among(self, spans: Sequence[LanguageSpan]) -> list[LanguageSpan]:
         """Those that are worth a voice, at their places in the chapter."""
@@ -96,23 +98,24 @@ class _Passages:
 
     def _letters(self, start: int, end: int) -> tuple[int, int] | None:
         """From the first to the last letter of a stretch of the block; None where there is none."""
-        places = [m.start() for m in _LETTER.finditer(self._text, max(0, start), max(0, end))]
-        return (places[0], places[-1] + 1) if places else None
+        start, end = max(0, start), min(len(self._text), end)
+        first = _LETTER.search(self._text, start, end)
+        if first is None:
+            return None
+        while not _LETTER.match(self._text, end - 1):
+            end -= 1
+        return first.start(), end
 
     def _worth(self, start: int, end: int) -> tuple[int, int] | None:
         """What of a run is worth a voice: whole clauses."""
         text = self._text
-        if (start, end) == self._letters(0, len(text)) or self._is_mute(text[start:end]):
+        whole = self._words[0].start(), self._words[-1].end()
+        if (start, end) == whole or self._is_mute(text[start:end]):
             return start, end
-        words = list(_WORD.finditer(text))
-        inside = [word for word in words if start < word.end() and word.start() < end]
-        first = next(
-            (w.start() for w in inside if self._is_strong(self._gap_before(w.start()))), end
-        )
-        last = next(
-            (w.end() for w in inside[::-1] if self._is_strong(self._gap_behind(w.end()))), start
-        )
-        first, last = max(first, start), min(last, end)
+        inside = self._words[bisect_right(self._ends, start) : bisect_left(self._ends, end) + 1]
+        opens = (w.start() for w in inside if self._is_strong(self._gap_before(w.start())))
+        closes = (w.end() for w in inside[::-1] if self._is_strong(self._gap_behind(w.end())))
+        first, last = max(next(opens, end), start), min(next(closes, start), end)
         return (first, last) if _words_in(text[first:last]) >= LEAST_WORDS else None
 
     def _gap_before(self, start: int) -> tuple[int, int]:

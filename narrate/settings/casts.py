@@ -204,10 +204,14 @@ def merged(base: _G, override: Group) -> _G:
         elif name in ("chapters", "lexicon") and isinstance(old, tuple):
             new = (*old, *new)
         changes[name] = new
-    engine = changes.get("engine") or DEFAULT_ENGINE
-    if "engine" in changes and engine != (getattr(base, "engine", None) or DEFAULT_ENGINE):
+    if "engine" in changes and _engine(changes["engine"]) != _engine(getattr(base, "engine", None)):
         changes.setdefault("voice", None)
     return base.model_copy(update=changes)
+
+
+def _engine(named: object) -> object:
+    """Whose a voice is where that engine is named; None: no engine is."""
+    return named or DEFAULT_ENGINE
 
 
 def _both(old: object, new: object) -> object:

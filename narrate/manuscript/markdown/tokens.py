@@ -28,6 +28,7 @@ _NAMED = regex.compile(r"\[\^([^\]\s]+)\]")
 _OPENING_TAG = regex.compile(r"<([A-Za-z][\w-]*)")
 _CLOSING_TAG = regex.compile(r"</([A-Za-z][\w-]*)")
 _LANG_OF_TAG = regex.compile(r"\slang\s*=\s*[\"']?([A-Za-z][\w-]*)", regex.I)
+_READING_AIDS = frozenset({"rt", "rp"})
 _WITH_TEXT = frozenset({"a", "small", "span", "sub", "sup"})
 _PAGE_TAG = regex.compile(r"\b(?:page-?num(?:ber)?|page-?no|(?:doc-)?pagebreak)\b", regex.I)
 _UNDERLINED = 60
@@ -132,21 +133,29 @@ class _TokenReader:
             strong += child.nesting if child.tag == "strong" else 0
             if child.type == "html_inline":
                 inside.take(child.content)
-            elif child.type == raising.LANGUAGE:
-                self._open_language(child)
             if inside.shift and not inside.reason and child.type == "text":
                 following = "".join(c.content for c in children[i + 1 : i + 3] if c.type == "text")
                 _add_shifted(running, child.content, inside.shift, following)
-            elif child.type == raising.FORMULA:
-                self._formula(running, child.content)
             else:
-                language = inside.language or self._marked
-                _add(running, child, inside.reason, apart=strong > 0, language=language)
+                self._piece(running, child, inside, apart=strong > 0)
             self._drop_markup(child)
         if self._row is not None:
             running.end_line()
         else:
             self._finish(running)
+
+    def _piece(
+        self, running: RunningText, token: Token, inside: "_InlineHtml", *, apart: bool
+    ) -> None:
+        """A piece of a line, `inside` the elements that are open there."""
+        match token.type:
+            case raising.FORMULA:
+                self._formula(running, token.content)
+            case raising.LANGUAGE:
+                self._open_language(token)
+            case _:
+                language = inside.language or self._marked
+                _add(running, token, inside.reason, apart=apart, language=language)
 
     def _open_language(self, token: Token) -> None:
         """What is marked as of one language begins, or ends."""
@@ -283,14 +292,22 @@ class _InlineHtml:
             at = next((i for i, (n, *_) in enumerate(self._open) if n == name), len(self._open))
             del self._open[at:]
         elif (found := _OPENING_TAG.match(tag)) and not tag.endswith("/>"):
-            name = found[1].lower()
-            lang = _LANG_OF_TAG.search(tag)
-            language = lang[1] if lang else ""
-            if name in ("rt", "rp"):
+            name, language = found[1].lower(), _language_of(tag)
+            if name in _READING_AIDS:
                 self._open.append((name, matter.READING_AID, language))
             elif name in _WITH_TEXT or language:
-                page = name in _WITH_TEXT and _PAGE_TAG.search(tag)
-                self._open.append((name, matter.PAGE if page else None, language))
+                self._open.append((name, _reason(name, tag), language))
+
+
+def _reason(name: str, tag: str) -> str | None:
+    """Why what is in an element is not read."""
+    return matter.PAGE if name in _WITH_TEXT and _PAGE_TAG.search(tag) else None
+
+
+def _language_of(tag: str) -> str:
+    """The language that a tag names; empty for none."""
+    found = _LANG_OF_TAG.search(tag)
+    return found[1] if found else ""
 
 
 def _add(
@@ -317,8 +334,6 @@ def _add(
                 running.add(comment[1], matter.COMMENT)
             elif token.content.lower().startswith("<br"):
                 running.end_line()
-        case raising.LANGUAGE:
-            pass
         case _:
             running.add(token.content)
 
