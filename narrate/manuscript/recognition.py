@@ -99,6 +99,11 @@ class Recognised:
     refuted: frozenset[str] | None = None
     """Languages of which nothing is in it; None: all others"""
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is also a text, and no mere list of words."""
+        return self.is_sure and self.refuted != frozenset()
+
     def contradicts(self, said: str) -> bool:
         """Whether a text is certainly not in the language that is said of it, a primary tag."""
         alike = said == self.language or any({said, self.language} <= group for group in _ALIKE)
@@ -198,7 +203,7 @@ def _told(sample: str, languages: frozenset[str], usual: str) -> Recognised:
 
 
 def _votes(sample: str, languages: frozenset[str]) -> tuple[Counter[str], int]:
-    """Characters of the windows that are likeliest in each language, and of those clearly in one."""
+    """Characters of the windows likeliest in each language, and of those clearly in one."""
     votes, clear = Counter[str](), 0
     for window in _windows(sample):
         best, lead = _best(window, languages)

@@ -112,7 +112,7 @@ def language_in(texts: Iterable[str], default: str) -> str:
     Programs put the language of their own user into every document; nobody has said it of the text.
     """
     found = recognise(texts)
-    told = found.contradicts(primary(default)) if default else found.is_sure
+    told = found.contradicts(primary(default)) if default else found.is_certain
     return found.language if told else default
 
 
