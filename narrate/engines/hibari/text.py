@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from narrate.chunk import Alphabet, EngineText, Plainer, Voicing
-from narrate.engines.base import Voice
+from narrate.engines.base import Voice, unsaid_by
 
 MODEL: Final = "heart"
 """The voice whose model is in the wheel; the package fetches the others from elsewhere"""
@@ -158,4 +158,10 @@ def _is_american(voicing: Voicing) -> bool:
     return voice is None or voice.language == "en-US"
 
 
-TEXT = EngineText(speakable=SPEAKABLE, cure=cure, american=_is_american, alphabet=_alphabet)
+_UNSAID = unsaid_by("Greek Cyrillic", "+<=>~^×÷±→¢$£€¥₹₩°©№Ⓐ-ⓩ")
+"""The signs of which its phonemes differ from those of the same sentence without them, alone or
+beside a figure (hibari-tts 0.2.1, all of U+0021 to U+30FF and pictographs)"""
+
+TEXT = EngineText(
+    speakable=SPEAKABLE, unsaid=_UNSAID, cure=cure, american=_is_american, alphabet=_alphabet
+)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from narrate.about import About
+from narrate.language import NAMES
 from narrate.manuscript.structure.matter import LICENCE, is_credits
 from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.tongue import year_of
-from narrate.manuscript.words import words_of
 
 # The marks changed over the years; all of these are found in files that are still served:
 #   *** START OF THIS PROJECT GUTENBERG EBOOK …      since 2002
@@ -88,7 +88,7 @@ _OLD = re.compile(
 _WRAPPED = 50
 """A header field shorter than this was not wrapped: what follows it is a subtitle"""
 
-_LANGUAGES: dict[str, str] = words_of("languages")["names"]
+_LANGUAGES = {name.lower(): tag for tag, name in NAMES.items()}
 """Tags by the English names of languages"""
 
 
