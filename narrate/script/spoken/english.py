@@ -18,7 +18,49 @@ _STOPPED = re.compile(r"((?<![\w.])[\w.’']+)\.(?=[\"”’)]*\s+[“\"‘(]*[A
 def respell(text: str, *, letters: bool = True) -> str:
     """All respellings in their order; `letters` is for `stops_inside_sentences`."""
     text = capitals(text)
-    return stops_inside_sentences(text, letters=letters) if "." in text else text
+    if "." not in text:
+        return text
+    return stops_inside_sentences(stops_after_letters(whole_names(text)), letters=letters)
+
+
+_NAMES = {
+    "Alexr": "Alexander", "Benj": "Benjamin", "Chas": "Charles", "Danl": "Daniel", "Edw": "Edward",
+    "Edwd": "Edward", "Fredk": "Frederick", "Geo": "George", "Jas": "James", "Jno": "John",
+    "Mde": "Madame", "Mdlle": "Mademoiselle", "Mdme": "Madame", "Michl": "Michael",
+    "Nathl": "Nathaniel", "Richd": "Richard", "Robt": "Robert", "Saml": "Samuel",
+    "Thos": "Thomas", "Wm": "William",
+}  # fmt: skip
+"""First names and titles as old printers cut them"""
+_NAME = re.compile(rf"(?<![\w.’'])({'|'.join(_NAMES)})\.(?![\w.])")
+
+
+def whole_names(text: str) -> str:
+    """`Wm. Blake`: William Blake; the stop stays where it ends a sentence too."""
+    if not _NAME.search(text):
+        return text
+    ends = {border.end for border in sentence_borders(text, "en")}
+
+    def whole(match: re.Match[str]) -> str:
+        at = match.end()
+        return _NAMES[match[1]] + ("." if ends & {at, at + 1, at + 2} else "")
+
+    return _NAME.sub(whole, text)
+
+
+_AFTER_LETTER = re.compile(r"(?<![\w.’'])([A-Z])\.(?=[\"”’)]*\s+[“\"‘'(\[]*[A-Z\d])")
+
+
+def stops_after_letters(text: str) -> str:
+    """`said I . He left`: the stop apart, where an engine takes the letter for an initial."""
+    if not _AFTER_LETTER.search(text):
+        return text
+    ends = {border.end for border in sentence_borders(text, "en")}
+
+    def apart(match: re.Match[str]) -> str:
+        at = match.end()
+        return f"{match[1]} ." if ends & {at, at + 1, at + 2} else match[0]
+
+    return _AFTER_LETTER.sub(apart, text)
 
 
 def stops_inside_sentences(text: str, *, letters: bool = True) -> str:
