@@ -8,8 +8,12 @@ The engine says their letters by name, or guesses. Here they are known by their 
 """
 
 import functools
+import itertools
+import json
 import re
-from typing import Final
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any, Final
 
 from narrate.readings.languages import rules_for
 
@@ -20,13 +24,14 @@ _PIECES = re.compile(
     rf"(?<![\w'’\-])(?:{_LETTER}{{1,3}}(?:-|[—–]|…|\.\.\.)\s?)+(?:{_LETTER}+(?:['’]{_LETTER}+)?)(?![\w'’]*-{_LETTER})"
 )
 _JOINT = re.compile(r"[-—–…]\s?|\.\.\.\s?")
-_HYPHENED = re.compile(rf"(?<![\w'’\-]){_LETTER}+(?:-{_LETTER}+)+(?![\w\-]|['’]\w)")
+_HYPHENED = re.compile(rf"(?<![\w'’\-–]){_LETTER}+(?:[-–]{_LETTER}+)+(?![\w\-–]|['’]\w)")
 _DRAWN = re.compile(rf"(?<![\w'’\-]){_LETTER}*({_LETTER})\1\1{_LETTER}*(?![\w]|['’]\w)", re.I)
 _VOWELLESS = re.compile(
     r"(?<![\w.'’/&])(?:[hH]['’]m+|[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]{2,})(?![\w/&]|['’]\w|\.\w)"
 )
 _BROKEN = re.compile(r"[A-Za-z](?:[-—–…]|\.\.\.)\s?[A-Za-z]")
 _HUSH = re.compile(r"(?<![\w'’.])([Ss]t)(?=!)")
+_ROMAN = re.compile("[IVXLCDM]+")
 _LAUGHTER = re.compile(r"(?<![\w'’])(?:h([aeio])){4,}h?(?![\w'’])", re.I)
 _RUN = re.compile(r"(.)\1+", re.I)
 
@@ -36,44 +41,28 @@ _COMPOUNDS = re.compile(
     re.I,
 )
 """Not stutters, though their second part begins as the first"""
-_VOICED_TH = frozenset(
-    "than that that's the thee their them then there there's these they they're they've they'll"
-    " they'd thine this those thou though thus thy".split()
-)
-_ONSETS: Final = {
-    "wh": "w", "sh": "ʃ", "ch": "ʧ", "ph": "f", "qu": "kw", "kn": "n", "wr": "ɹ", "gn": "n",
-    "b": "b", "c": "k", "d": "d", "f": "f", "g": "ɡ", "h": "h", "j": "ʤ", "k": "k", "l": "l",
-    "m": "m", "n": "n", "p": "p", "q": "k", "r": "ɹ", "s": "s", "t": "t", "v": "v", "w": "w",
-    "x": "z", "y": "j", "z": "z",
-}  # fmt: skip
 _SHORT: Final = {"a": "æ", "e": "ɛ", "i": "ɪ", "o": "ɑ", "u": "ʌ", "y": "ɪ"}
 _SOFT = re.compile(r"c(?=[eiy])", re.I)
 _SOFT_G = re.compile(r"g(?:ent|ener|eniu|eorg|ia|in(?!g)|ym|yp|em|er[mt]|est)", re.I)
 
-_KNOWN: Final = {
-    "sh": "ʃʃ", "ssh": "ʃʃ", "hsh": "hʃʃ", "pst": "pst", "psst": "psst", "pt": "pt", "pft": "pft",
-    "pfft": "pft", "pff": "pff", "phht": "pft", "pht": "pft", "tsk": "tˈɪsk", "tch": "ʧ",
-    "tchk": "ʧk", "hm": "hmm", "mhm": "mhˈm", "m": "mm", "mm": "mm", "hmph": "hˈʌmf", "hmpf": "hˈʌmf",
-    "mph": "ˈʌmf", "hrm": "hˈɜɹm", "hrmph": "hˈɜɹmf", "hst": "hst", "hsst": "hsst", "br": "bˈɜɹ",
-    "gr": "ɡˈɜɹ", "pr": "pˈɜɹ", "vr": "vˈɜɹ", "r": "ˈɜɹ", "z": "zzz", "bz": "bˈʌz", "bzt": "bˈʌzt",
-    "s": "sss", "f": "fff", "n": "nnn", "ng": "ˈʌŋ", "nng": "ˈʌŋ", "hn": "hˈʌn", "ngh": "ˈʌŋ",
-    "gh": "ɡˈʌ", "ks": "kss", "ksh": "kʃʃ", "kssh": "kʃʃ", "psh": "pʃʃ", "fsh": "fʃʃ", "whsh": "wʃʃ",
-    "gng": "ɡˈʌŋ", "grmph": "ɡˈɜɹmf", "grm": "ɡˈɜɹm", "brm": "bɹˈʊm", "vrm": "vɹˈʊm", "wsht": "wʃt",
-    "thbt": "θbt", "thpt": "θpt", "pbt": "pbt", "tss": "tss", "ts": "ts", "dr": "dˈɜɹ", "shk": "ʃk",
-    "krk": "kˈɜɹk", "l": "lll", "kr": "kˈɜɹ", "tr": "tˈɜɹ", "whr": "wˈɜɹ", "sk": "sk", "cht": "ʧt",
-    "zt": "zzt", "ft": "fft", "fz": "fˈɪz", "gl": "ɡl", "hw": "hw", "mrr": "mˈɜɹ", "mr": "mˈɜɹ",
-    "prr": "pˈɜɹ", "shh": "ʃʃ", "tt": "ttt", "k": "k", "p": "p", "b": "b", "t": "t", "hng": "hˈʌŋ",
-    "mf": "ˈʌmf", "mmf": "ˈʌmf", "nf": "ˈʌnf", "ml": "mˈʌl", "bl": "bl", "fl": "fl", "st": "st",
-}  # fmt: skip
-"""Interjections by their letters, each once: how a narrator says them"""
-_ALONE = frozenset(
-    "sh hm mm tsk tch pst pft hmph hmpf hst hrm hrmph mph mhm mf bz hng ngh pht".split()
+_DATA: Final[dict[str, Any]] = json.loads(
+    resources.files("narrate.engines.hibari")
+    .joinpath("data", "interjections.json")
+    .read_text("utf-8")
 )
-"""Those that are interjections without a doubled letter, too"""
-_DOUBLED_OTHERWISE = frozenset("cc ff ll pp ss tt bb dd gg mss lls vv ww xx rr jj kk nn qq".split())
+_ONSETS: Final[Mapping[str, str]] = _DATA["onsets"]
+_KNOWN: Final[Mapping[str, str]] = _DATA["known"]
+"""Interjections, with their letters as written or each once: how a narrator says them"""
+_EXCLAIMED: Final[Mapping[str, str]] = _DATA["exclaimed"]
+"""Those with one letter too many, or spelled in another way than the engine knows"""
+_ALONE = frozenset(_DATA["alone"].split())
+"""Those without vowels that need no doubled letter to be known by"""
+_DOUBLED_OTHERWISE = frozenset(_DATA["doubled"].split())
 """Doubled letters of abbreviations and figures, as pages (pp.) and millilitres"""
-
-
+_VOICED_TH = frozenset(_DATA["voiced th"].split())
+_DRAWN_OUT = frozenset(_DATA["cried"].split())
+"""Words that are cried, beside the common ones"""
+_LONG = re.compile(rf"(?<![\w'’–-])(?:{'|'.join(_EXCLAIMED)})(?![\w'’–-])", re.I)
 _PRONOUNCED = re.compile(r"(\[[^\[\]\n]*\]\(/[^()\n]*/\))")
 
 
@@ -101,10 +90,10 @@ def _laughter(match: re.Match[str]) -> str:
 
 def _joined(match: re.Match[str]) -> str:
     """`No-o-o`, `We-e-ell`: pieces that each begin as the one before ended are one word."""
-    pieces = match[0].split("-")
+    pieces = re.split("[-–]", match[0])
     if len({piece.lower() for piece in pieces}) == 1:
         return match[0]
-    goes_on = all(a[-1].lower() == b[0].lower() for a, b in zip(pieces, pieces[1:], strict=False))
+    goes_on = all(a[-1].lower() == b[0].lower() for a, b in itertools.pairwise(pieces))
     single = sum(len(piece) == 1 for piece in pieces[1:])
     if not goes_on or (len(pieces[0]) == 1 and len(pieces[-1]) > 1 and not single):
         return _vowel_last(match[0], pieces)
@@ -112,7 +101,7 @@ def _joined(match: re.Match[str]) -> str:
     plain = _plain(word, least=2)
     if _is_stutter(pieces) and not (plain and pieces[0][0].lower() in "aeiou"):
         return match[0]
-    if single or plain:
+    if plain or (single and len(pieces) > 2) or re.search(r"(.)\1\1", word):
         return _cased(plain or _short(word), word)
     return match[0]
 
@@ -149,10 +138,16 @@ def _stays(written: str, heads: list[str], word: str) -> bool:
     """Whether it is no stutter but a word said again (`no-no`, `I—I`), or a compound."""
     if all(head.lower() == word or (head == "I" and word[:2] in ("i'", "i")) for head in heads):
         return True
-    if "-" in written and len(heads) == 1 and _COMPOUNDS.match(written):
+    compound = "-" in written and _COMPOUNDS.match(written) is not None
+    if len(heads) == 1 and (compound or _is_part(heads[0])):
         return True
     hyphens = re.search("[—–….]", written) is None
     return not hyphens and any(letter in "aeiou" for head in heads for letter in head.lower())
+
+
+def _is_part(head: str) -> bool:
+    """A syllable of three letters is rather the first word of a compound (`Sub-Subs`)."""
+    return len(head) > 2 and re.match("[wstc]h[aeiou]|[^aeiouy]{3}", head, re.I) is None
 
 
 def _head(head: str, word: str) -> str:
@@ -189,7 +184,7 @@ def _next(sounds: str, head: str, at: int, word: str) -> tuple[str, int]:
 
 def _short(word: str) -> str:
     """A drawn-out word without its length: `Noooo`, `Pleeease`; what is no such word as it is."""
-    if not any(letter in _VOWELS for letter in word.lower()):
+    if not any(letter in _VOWELS for letter in word.lower()) or _ROMAN.fullmatch(word):
         return word
     return _cased(_plain(word, least=3) or _guessed(word.lower()), word)
 
@@ -211,28 +206,6 @@ def _stretches(known: str, word: str) -> bool:
 
 
 _EACH = re.compile(r"(.)\1*")
-_DRAWN_OUT: Final = frozenset(
-    "aah ah aha ahem ahoy argh ugh aw bah boo eek eh ew gah ha hah hee hello help hey hi hooray"
-    " hurrah huh la loo mama moo nah nay no oh ooh oi ouch ow oy papa please pooh phew quiet shoo so"
-    " stop sleep aye uh um wait waah wee well whee whew whoa whoo wow woo woohoo yay yeah yes yikes yum"
-    " oops darling dad mom mum mommy mummy daddy god bye goodbye goodnight beep baa hiss vroom zoom"
-    " boom whoosh swoosh crash slam bang snore yoohoo cool sweet creepy scary hot cold huge tiny good"
-    " down long little like other time old see again two great way know first much even life thought"
-    " through day back world far look water white poor right tell always full small quite give get high"
-    " young dear home work near true love hope fine wild low happy mother father fast try ask want sure"
-    " late leave talk boy man men girl mate sir nice sad mad bad hard mine dead kill run fire dinner away"
-    " really funny silly sorry beautiful lovely awful three thanks thank goal boat land fun ready new red"
-    " blue black green yellow dark night light sun moon rain snow wind sea ship horse dog cat".split()
-)
-"""Words that are cried, beside the common ones"""
-_EXCLAIMED: Final = {
-    "ahh": "ah", "ohh": "oh", "oww": "ow", "eww": "ew", "umm": "um", "uhh": "uh", "ughh": "ugh",
-    "aww": "aw", "ehh": "eh", "heyy": "hey", "yess": "yes", "noo": "no", "soo": "so", "yeahh": "yeah",
-    "woah": "whoa", "uhm": "um", "unnh": "unh", "arrgh": "argh", "tchah": "chah", "err": "er",
-    "ooo": "ooh", "eeek": "eek", "yaay": "yay", "welll": "well", "whaat": "what",
-}  # fmt: skip
-_LONG = re.compile(rf"(?<![\w'’])(?:{'|'.join(_EXCLAIMED)})(?![\w'’])", re.I)
-"""With one letter too many, or spelled in another way than the engine knows"""
 
 
 @functools.cache
@@ -246,7 +219,7 @@ def _words() -> dict[str, tuple[str, ...]]:
 
 
 def _guessed(word: str) -> str:
-    """A word that is not known: long e and o are doubled before a last consonant, others are not."""
+    """A word that is not known: a long e or o is doubled before one last consonant."""
 
     def run(match: re.Match[str]) -> str:
         letter, after = match[1], word[match.end() :]
@@ -287,7 +260,7 @@ def _is_unit(match: re.Match[str]) -> bool:
 
 
 def _by_letters(word: str) -> str:
-    """The sounds of an interjection that is not in the table: `r`, `m` and `n` make its syllable."""
+    """The sounds of one that is not in the table: `r`, `m` and `n` make its syllable."""
     sounds = "".join(_ONSETS.get(part, "") for part in re.findall("sh|ch|ph|th|wh|.", word))
     nucleus = re.search("[ɹmn]", sounds)
     if nucleus is None:

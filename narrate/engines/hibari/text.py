@@ -79,14 +79,12 @@ _DAY = re.compile(
 )
 _LETTER_AT_END = re.compile(r"(?<=[a-z,;] )([A-Z])(?: \.|\.(?=[\"”’)]*$))")
 """It takes a letter with its stop for an initial, and sets no stop"""
-_LETTERS = dict(
-    zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        "ˈA bˈi sˈi dˈi ˈi ˈɛf ʤˈi ˈAʧ ˈI ʤˈA kˈA ˈɛl ˈɛm ˈɛn ˈO pˈi kjˈu ˈɑɹ ˈɛs tˈi jˈu vˈi"
-        " dˈʌbᵊlju ˈɛks wˈI zˈi".split(),
-        strict=True,
-    )
-)
+_LETTERS = {
+    "A": "ˈA", "B": "bˈi", "C": "sˈi", "D": "dˈi", "E": "ˈi", "F": "ˈɛf", "G": "ʤˈi", "H": "ˈAʧ",
+    "I": "ˈI", "J": "ʤˈA", "K": "kˈA", "L": "ˈɛl", "M": "ˈɛm", "N": "ˈɛn", "O": "ˈO", "P": "pˈi",
+    "Q": "kjˈu", "R": "ˈɑɹ", "S": "ˈɛs", "T": "tˈi", "U": "jˈu", "V": "vˈi", "W": "dˈʌbᵊljˌu",
+    "X": "ˈɛks", "Y": "wˈI", "Z": "zˈi",
+}  # fmt: skip
 _DASHES = re.compile(r"\s*-{2,}\s*(?=(\W?))")
 _ELLIPSIS = re.compile(r"\s?\.\s?\.(?:\s?\.)+")
 _ELLIPSIS_I = re.compile(r"…\s+(?=I\b)")

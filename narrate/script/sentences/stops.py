@@ -52,15 +52,15 @@ _ELLIPSIS = re.compile(r"[.…‥]\s?[.…‥]|[…‥]")
 _REPORTER = re.compile(r"(?:[A-Z][\w’']*\.?\s+){0,2}(?:[A-Z][\w’']*\s+)(?P<verb>[a-z]+)\b")
 _INITIAL = re.compile(r"[A-Z]\.")
 _MARKS = ",;:\"'“”‘’("
-_BEFORE_PRONOUN = frozenset(
-    "am was is were be been are than as but nor not do did don't didn't have had can can't could will"
-    " would shall should may might must thought quoth think know knew believe suppose guess so only even"
-    " like save except did does cannot couldn't won't wouldn't neither".split()
+_BEFORE_PRONOUN = re.compile(
+    r"am|was|is|were|be|been|are|than|as|but|nor|not|so|only|even|like|save|except|n?either"
+    r"|(?:do|did|does|have|had|wo|could|would|should|might|must)(?:n['’]t)?|ca(?:n['’]t|n|nnot)"
+    r"|will|shall|may|thought|quoth|think|know|knew|believe|suppose|guess"
 )
 """Words that `I` ends a sentence behind"""
-_BEFORE_LETTERS = frozenset(
-    "plan vitamin letter type class grade section exhibit platform group block hepatitis flat"
-    " apartment suite gate wing appendix".split()
+_BEFORE_LETTER = re.compile(
+    "plan|vitamin|letter|type|class|grade|section|exhibit|platform|group|block|hepatitis|flat"
+    "|apartment|suite|gate|wing|appendix"
 )
 _OPENING_MARKS = "\"“„«‹‘「『'¿¡"
 _OPENING = re.compile(r"[\"“„«‹‘「『]")
@@ -218,15 +218,18 @@ def _after_pronoun(stop: _Stop) -> bool:
     words = stop.before.split()
     if len(words) > 2 and words[-2].lower() in ("and", "or"):
         return not any(map(_INITIAL.fullmatch, words))
-    return (
-        len(words) > 1 and words[-2].lower().strip(_MARKS) in _BEFORE_PRONOUN | stop.rules.reporting
-    )
+    if len(words) < 2:
+        return False
+    word = words[-2].lower().strip(_MARKS)
+    return word in stop.rules.reporting or _BEFORE_PRONOUN.fullmatch(word) is not None
 
 
 def _after_named_letter(stop: _Stop) -> bool:
     """`Plan B. Nobody knew`, `vitamin C. Oranges`."""
     words = stop.before.split()
-    return len(stop.word) == 1 and len(words) > 1 and words[-2].lower() in _BEFORE_LETTERS
+    if len(stop.word) > 1 or len(words) < 2:
+        return False
+    return _BEFORE_LETTER.fullmatch(words[-2].lower()) is not None
 
 
 def _after_letters(stop: _Stop) -> bool:
