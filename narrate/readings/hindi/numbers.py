@@ -115,8 +115,8 @@ def amount(figures: str, *, quarters: bool = False) -> str | None:
     first, second = [*regex.split(r"\s?[-–]\s?", figures), ""][:2]
     if second:
         return span(first, second)
-    front, point, behind = figures.partition(".")
-    parts = _QUARTERS.get("." + "".join(str(int(c)) for c in behind)) if point else None
+    front, _, behind = figures.partition(".")
+    parts = _QUARTERS.get("." + "".join(str(int(c)) for c in behind))
     if not (quarters and parts):
         return number(figures)
     value = indian.value_of(front)
