@@ -223,7 +223,8 @@ def money(tongue: Tongue) -> Callable[[str], str]:
         if match["sign"] in weak and len(match["part"] or "") != 2:
             return match.group()
         signs = sides["after" if "gap" in match.groupdict() else "before"]
-        words = _sum(match, signs[match["sign"]], tongue)
+        large = match["big"] or match["short"]
+        words = (_millions if large else _sum)(match, signs[match["sign"]], tongue)
         if words is None:
             return match.group()
         stopped = match.groupdict().get("stop") and sentence_ends(match.string, match.end())
@@ -252,11 +253,6 @@ def _signs(data: Mapping[str, Any], side: str) -> dict[str, Currency]:
 def _sum(match: re.Match[str], currency: Currency, tongue: Tongue) -> str | None:
     unit, cent = currency
     whole, part = match["whole"], match["part"] or ""
-    if match["big"]:
-        number = tongue.number(whole, match["part"], tongue.data["big_form"])
-        return f"{number} {match['big']} {tongue.of_many(unit)}"
-    if match["short"]:
-        return _shortened(match, unit, tongue)
     if len(part) == 3 and "," in match.group() and tongue.data["comma_thousands"]:
         return None  # `$1,000`: a thousand overseas, one in Spain
     part = part[:2] + part[2:].rstrip("0")
@@ -267,8 +263,12 @@ def _sum(match: re.Match[str], currency: Currency, tongue: Tongue) -> str | None
     return f"{tongue.number(whole, part, unit.gender)} {unit.many}"
 
 
-def _shortened(match: re.Match[str], unit: Noun, tongue: Tongue) -> str:
-    """`2 M€`, `5 k€`: a letter for millions or thousands."""
+def _millions(match: re.Match[str], currency: Currency, tongue: Tongue) -> str:
+    """`2 Millionen €`, and `2 M€`, `5 k€`: a letter for millions or thousands."""
+    unit = currency.unit
+    if match["big"]:
+        number = tongue.number(match["whole"], match["part"], tongue.data["big_form"])
+        return f"{number} {match['big']} {tongue.of_many(unit)}"
     one, many = tongue.data["short_bigs"][match["short"]]
     if one == many:  # a thousand
         number = tongue.number(match["whole"], match["part"])

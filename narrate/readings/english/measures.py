@@ -29,6 +29,7 @@ _CAPITALS: dict[str, str] = {
 """Units in capitals: with the figure before them, a few with a space between too"""
 _STOPPED: dict[str, str] = _DATA["stopped_units"]
 """Units only with a stop after them"""
+_NAMES = _STOPPED | _CAPITALS | _BARE
 _AREAS = {"2": "square", "3": "cubic", "²": "square", "³": "cubic"}
 _AREA_OF: dict[str, str] = _DATA["area_units"]
 _DEGREES = {"C": "Celsius", "F": "Fahrenheit", "c": "Celsius", "f": "Fahrenheit"}
@@ -66,7 +67,7 @@ def _name(unit: str) -> str:
         return f"{_AREAS[unit[-1]]} {_AREA_OF[unit[:-1]]}"
     if unit[:2] in ("sq", "cu"):
         return f"{'square' if unit[0] == 's' else 'cubic'} {_AREA_OF[unit.split()[-1]]}"
-    return _BARE.get(unit) or _CAPITALS.get(unit) or _STOPPED[unit]
+    return _NAMES[unit]
 
 
 def _many(name: str) -> str:

@@ -96,8 +96,6 @@ def _range(match: re.Match[str]) -> str | None:
     `45-47`: forty-five to forty-seven; `1960-80`: nineteen sixty to eighty; not `3-2`.
     """
     first, second = match["first"], match["second"]
-    if second[0] == "0" and _is_later_year(first, second):
-        return f"{year(int(first))} to {two_figures(second)}"
     unsure = match["dash"] == "-" and (_falls(match) or len(second) > len(first) + 2)
     if unsure or "0" in (first[0], second[0]) or before(match).lower().endswith("number "):
         return None
@@ -107,9 +105,12 @@ def _range(match: re.Match[str]) -> str | None:
     return f"{year(int(first))} to {(year if years else cardinal)(int(second))}"
 
 
-def _is_later_year(first: str, second: str) -> bool:
+def _later_year(match: re.Match[str]) -> str | None:
     """`2001-02`: two thousand one to oh two."""
-    return is_year(first) and len(second) == 2 and first[2:] < second
+    first, second = match["first"], match["second"]
+    if not is_year(first) or len(second) != 2 or second[0] != "0" or first[2:] >= second:
+        return None
+    return f"{year(int(first))} to {two_figures(second)}"
 
 
 def _falls(match: re.Match[str]) -> bool:
@@ -142,7 +143,7 @@ RANGES = in_turn(
     rewriting(
         r"(?<![\w.,/–—-])(?P<first>\d{1,4})\s?(?P<dash>[-–−])\s?(?P<second>\d{1,4})"
         r"(?![\w%/°–]|[-—]\w|[.,:]\d|\s?[=+*×÷])",
-        _range,
+        lambda m: _later_year(m) or _range(m),
         _has_dash,
     ),
     rewriting(

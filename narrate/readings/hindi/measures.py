@@ -85,10 +85,8 @@ def _with_unit(found: regex.Match[str]) -> str | None:
     """`5 km/hr` as पाँच किलोमीटर प्रति घंटा, `10 kg/m²` as दस किलोग्राम प्रति वर्ग मीटर."""
     unit = "".join(found["unit"].split())
     name = _NAMES[unit]
-    if len(unit) > 1 and unit.isupper() and unit not in _WRITTEN and _is_spaced(found):
-        return None
     words = amount(found["amount"], quarters=name in _SPANS)
-    if words is None:
+    if words is None or _is_no_unit(found, unit):
         return None
     if name == "वर्ष" and len(found["amount"]) < _MANY:
         name = "साल"
@@ -103,8 +101,9 @@ _WRITTEN = frozenset(short for row in (_UNITS | _SPANS).values() for short in ro
 """As the tables have them: in other capitals only with the figure, `5KG`"""
 
 
-def _is_spaced(found: regex.Match[str]) -> bool:
-    return found.string[found.start("unit") - 1].isspace()
+def _is_no_unit(found: regex.Match[str], unit: str) -> bool:
+    spaced = found.string[found.start("unit") - 1].isspace()
+    return spaced and len(unit) > 1 and unit.isupper() and unit not in _WRITTEN
 
 
 def _behind_unit(found: regex.Match[str]) -> str:

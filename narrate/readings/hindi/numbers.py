@@ -103,25 +103,34 @@ AMOUNT = rf"{indian.NUMBER}(?:\s?[-–]\s?{indian.NUMBER})?|\d*[{''.join(VULGAR)
 _QUARTERS = {".25": 1, ".5": 2, ".50": 2, ".75": 3}
 
 
+_FRACTION = regex.compile(r"(?:(\d+)\s)?(\d+)[/⁄](\d+)")
+
+
 def amount(figures: str, *, quarters: bool = False) -> str | None:
     """The words of an `AMOUNT`; with `quarters`, 2.5 is ढाई and not दो दशमलव पाँच."""
-    whole_part, _, part = figures.rpartition(" ")
-    above, slash, below = part.partition("/" if "/" in part else "⁄")
-    if slash:
-        return mixed(whole_part, int(above), int(below))
     if figures[-1] in VULGAR:
         return mixed(figures[:-1], *VULGAR[figures[-1]])
+    if "/" in figures or "⁄" in figures:
+        return _fraction(figures)
     first, second = [*regex.split(r"\s?[-–]\s?", figures), ""][:2]
     if second:
         return span(first, second)
-    front, point, behind = figures.partition(".")
-    parts = _QUARTERS.get("." + "".join(str(int(c)) for c in behind)) if point else None
-    if quarters and parts:
-        value = indian.value_of(front)
-        if value:
-            return with_quarters(value, parts)
-        return "आधा" if parts == 2 else number(figures)
-    return number(figures)
+    front, _, behind = figures.partition(".")
+    parts = _QUARTERS.get("." + "".join(str(int(c)) for c in behind))
+    if not (quarters and parts):
+        return number(figures)
+    value = indian.value_of(front)
+    if value:
+        return with_quarters(value, parts)
+    return "आधा" if parts == 2 else number(figures)
+
+
+def _fraction(figures: str) -> str | None:
+    """`2 1/2` as ढाई; None for one that is more than a whole behind a whole number."""
+    found = _FRACTION.fullmatch(figures)
+    if found is None or (found[1] and int(found[2]) >= int(found[3])):
+        return None
+    return mixed(found[1] or "", int(found[2]), int(found[3]))
 
 
 def mixed(front: str, above: int, below: int) -> str | None:

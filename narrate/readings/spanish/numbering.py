@@ -156,14 +156,19 @@ def _is_feminine(noun: str) -> bool:
     return noun.endswith(("a", "ión", "dad", "umbre"))
 
 
+def _may_be_numbered(noun: str, written: str) -> bool:
+    if noun[0].isupper() or noun in _NUMBERED:
+        return True
+    return len(written) > 1 and noun not in NO_NOUNS
+
+
 def _leading(match: re.Match[str]) -> str:
     """`la II República`, `el XX aniversario`: the article tells the gender.
 
     Before a small letter, one letter is a numeral only of what is often numbered: not `la V que`.
     """
     value, noun = roman_value(match["n"]), match["noun"]
-    small = noun[0].islower() and (len(match["n"]) == 1 or noun in NO_NOUNS)
-    if value is None or (small and noun not in _NUMBERED):
+    if value is None or not _may_be_numbered(noun, match["n"]):
         return match.group()
     article = match["article"].lower()
     feminine = article.endswith(("a", "as")) or (article == "su" and _is_feminine(noun))
