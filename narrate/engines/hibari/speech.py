@@ -9,7 +9,7 @@ from hibari import SAMPLE_RATE, Hibari, dsp
 from hibari.voices import voice_path
 
 from narrate.audio import Audio
-from narrate.engines.hibari.text import MODEL
+from narrate.engines.hibari.text import MODEL, SPOKEN_BRITISH, british
 from narrate.engines.processes.worker import Request, Speaker
 from narrate.errors import ChunkRefused, EngineUnusable
 
@@ -46,9 +46,11 @@ def _model(name: str) -> Hibari:
 def _speak(request: Request) -> Audio:
     if "fetch" in request:
         return _fetch(str(request["fetch"]))
-    text = str(request["text"])
+    text, model = str(request["text"]), str(request["voice"])
+    if model in SPOKEN_BRITISH:
+        text = british(text)
     rng = np.random.default_rng(int(request["seed"]))
-    tts = _model(str(request["voice"]))
+    tts = _model(model)
     sentences = []
     for phonemes in tts.phonemize(text):
         sound = _sentence(tts, phonemes, request, rng)

@@ -173,6 +173,41 @@ _UNSAID = unsaid_by("Greek Cyrillic", "+<=>~^×÷±→¢$£€¥₹₩°©№Ⓐ
 """The signs of which its phonemes differ from those of the same sentence without them, alone or
 beside a figure (hibari-tts 0.2.1, all of U+0021 to U+30FF and pictographs)"""
 
+
+_LINKED = re.compile(r"(?<=\]\(/)[^()\n]*(?=/\))")
+_CLOSED = "(?![ˈˌ]?[AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻ])"
+_BRITISH = [
+    (re.compile(american), british)
+    for american, british in (
+        ("ɜɹ", "ɜː"), (f"əɹ{_CLOSED}", "ə"), (f"ɔɹ{_CLOSED}", "ɔː"), (f"ɑɹ{_CLOSED}", "ɑː"),
+        (f"ɪɹ{_CLOSED}", "ɪə"), (f"ɛɹ{_CLOSED}", "ɛː"), ("æ", "a"), ("O", "Q"), ("ᵻ", "ɪ"),
+        ("[Tɾ]", "t"), ("([ˈˌ])i(?!ː)", r"\1iː"), ("u(?!ː)", "uː"), ("ɑ(?!ː)", "ɒ"),
+        ("ɔ(?!ː)", "ɔː"),
+    )
+]  # fmt: skip
+
+
+def british(text: str) -> str:
+    """The text with its pronunciations in misaki's British alphabet; those in it stay as they are.
+
+    The cures are written in the American one, which two thirds of the package's own British
+    entries follow from so; the others differ in a weak vowel.
+    """
+
+    def turned(match: re.Match[str]) -> str:
+        said = match[0]
+        for american, other in _BRITISH:
+            said = american.sub(other, said)
+        return said
+
+    return _LINKED.sub(turned, text) if "](/" in text else text
+
+
+SPOKEN_BRITISH: Final = frozenset(
+    voice.model for voice in VOICES.values() if voice.language == "en-GB"
+)
+"""Models whose phonemes are British"""
+
 TEXT = EngineText(
     speakable=SPEAKABLE, unsaid=_UNSAID, cure=cure, american=_is_american, alphabet=_alphabet
 )

@@ -8,7 +8,17 @@ from narrate.engines.hibari.dictionary import unknown_words
 
 
 def test_words_that_are_guessed_and_words_that_are_spelled_are_named() -> None:
-    words = ["Utterson", "house", "Utterson’s", "FBI", "bowed", "LANYON", "x", "running", "Scrooge’s"]
+    words = [
+        "Utterson",
+        "house",
+        "Utterson’s",
+        "FBI",
+        "bowed",
+        "LANYON",
+        "x",
+        "running",
+        "Scrooge’s",
+    ]
     found = unknown_words(words, british=False)
     assert found["Utterson"] == "guessed"
     assert found["FBI"] == found["LANYON"] == "spelled"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hibari import Hibari
 
-from narrate.engines.hibari.text import SPEAKABLE, TEXT
+from narrate.engines.hibari.text import SPEAKABLE, TEXT, british
 from narrate.script import to_spoken
 
 
@@ -102,6 +102,22 @@ def test_initials_do_not_end_a_sentence(hibari: Any, text: str) -> None:
 
 def test_a_last_letter_has_its_stop(hibari: Any) -> None:
     assert "".join(hibari.phonemize(to_spoken("So said I.", "en", TEXT))).endswith("ˈI.")
+
+
+@pytest.mark.parametrize(
+    ("american", "in_british"),
+    [
+        ("bˈO", "bˈQ"),
+        ("kˈæt", "kˈat"),
+        ("ɹəkˈɔɹd", "ɹəkˈɔːd"),
+        ("ɹˈid", "ɹˈiːd"),
+        ("lˈOəɹɪŋ", "lˈQəɹɪŋ"),
+        ("kˈɑntɛnt", "kˈɒntɛnt"),
+        ("kˈɒntɛnt ɑː ɜː", "kˈɒntɛnt ɑː ɜː"),
+    ],
+)
+def test_a_british_voice_is_sent_british_phonemes(american: str, in_british: str) -> None:
+    assert british(f"bO [word](/{american}/) æ") == f"bO [word](/{in_british}/) æ"
 
 
 def test_words_in_brackets_are_not_lost_as_links_by_hibari(hibari: Any) -> None:
