@@ -73,6 +73,8 @@ class EngineText:
     """What of plain words it reads wrongly, respelled"""
     joint: str = ""
     """What it is sent at the joints of long number words (`sechs-und-fünfzig`) made of figures"""
+    american: Callable[[Voicing], bool] = lambda voicing: False
+    """Whether a voice says `one hundred five`, and not `one hundred and five`, for a figure"""
     alphabet: Callable[[Voicing, str], Alphabet | None] = lambda voicing, language: None
     """In which alphabet a voice takes phonemes in a text of that language; None: in none"""
 

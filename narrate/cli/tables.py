@@ -48,6 +48,7 @@ def _book_lines(book: BookOutlook) -> Iterator[str]:
         yield f"  {line}"
     for warning in book.warnings:
         yield f"  note: {warning}"
+    yield from _unknown_words(book)
     for reason in book.why or ():
         yield f"  {reason.id} {_fit(' '.join(reason.text.split()), 40).strip()}: {reason.why}"
     for entry in book.lexicon or ():
@@ -56,6 +57,22 @@ def _book_lines(book: BookOutlook) -> Iterator[str]:
             f"  lexicon {entry.word}: {plural(entry.chunks, 'chunk')} to speak again,"
             f" {plural(entry.characters, 'character')}{cost}"
         )
+
+
+_UNKNOWN_SHOWN = 10
+
+
+def _unknown_words(book: BookOutlook) -> Iterator[str]:
+    """Lines of YAML for pipeline.yaml, a word each: `    Enfield: Enfield  # 9 times, guessed`."""
+    words = book.unknown_words
+    if not words:
+        return
+    count = plural(len(words), "word")
+    more = f" (the first {_UNKNOWN_SHOWN}; --json has all)" if words[_UNKNOWN_SHOWN:] else ""
+    yield f"  {count} the voice guesses or spells; write how they are said:{more}"
+    yield "  lexicon:"
+    for found in words[:_UNKNOWN_SHOWN]:
+        yield f"    {found.word}: {found.word}  # {plural(found.count, 'time')}, {found.said}"
 
 
 def _heading(book: BookOutlook) -> str:

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final, Protocol, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, Protocol, Self
 from urllib.parse import urlsplit
 
 import regex
@@ -40,6 +40,10 @@ class Voice:
     """What it is made for, such as narration"""
     model: str = ""
     """The model that speaks it, where an engine has several and it is known"""
+
+
+SaidHow = Literal["guessed", "spelled"]
+"""What becomes of a word that a voice has in no dictionary: guessed, or said letter by letter"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,13 @@ class Engine(ABC):
     def price(self, voicing: Voicing) -> Price | None:
         """What a character costs in that voicing; None: nothing."""
         return None
+
+    def unknown_words(self, words: Iterable[str], voicing: Voicing) -> Mapping[str, SaidHow]:
+        """Those of the words that the voice has in no dictionary; here none, as nothing is known.
+
+        Touches neither network nor model.
+        """
+        return {}
 
     def fingerprint(self, voicing: Voicing) -> Mapping[str, OptionValue]:
         """Exactly what changes the sound beside the words; goes into the take's key.

@@ -1,13 +1,16 @@
 """What a run would do and cost, and what of each book is not read; nothing is written."""
 
 import asyncio
+import re
+from collections import Counter
 from collections.abc import Collection, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from narrate.engines.base import EngineLookup
+from narrate.chunk import Voicing
+from narrate.engines.base import EngineLookup, SaidHow
 from narrate.engines.opened import Engines
 from narrate.errors import BookNotSpoken, NarrateError, book_fault
 from narrate.plan.costs import ChapterOutlook, Costs, ask_engines, refusals_told
@@ -45,6 +48,15 @@ class EntryOutlook:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownWord:
+    """A word that the voice which says it has in no dictionary."""
+
+    word: str
+    count: int
+    said: SaidHow
+
+
+@dataclass(frozen=True, slots=True)
 class BookOutlook:
     """One book of a plan."""
 
@@ -65,6 +77,8 @@ class BookOutlook:
     """Signs and words of other scripts that its voices do not say, the most frequent first"""
     letters: LettersTotal | None = None
     """What becomes of the letters of its file"""
+    unknown_words: tuple[UnknownWord, ...] = ()
+    """The most frequent first"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +125,7 @@ def preview(
     found = survey(settings, manuscripts, wanted, engines, read_all=True)
     costs = Costs(found.plans, Store(settings.store), engines)
     problems = [*found.problems]
-    books = tuple(_outlooks(found.plans, costs, engines if why else None, problems))
+    books = tuple(_outlooks(found.plans, costs, engines, problems, why=why))
     answers = ask_engines(found.plans, costs, engines)
     notes = [*found.notes, *answers.notes]
     if settings.preflight:
@@ -130,12 +144,17 @@ def preview(
 
 
 def _outlooks(
-    plans: Sequence[BookPlan], costs: Costs, why: Engines | None, problems: list[NarrateError]
+    plans: Sequence[BookPlan],
+    costs: Costs,
+    engines: Engines,
+    problems: list[NarrateError],
+    *,
+    why: bool,
 ) -> Iterator[BookOutlook]:
     """The figures of each book; what goes wrong with one stops no other."""
     for plan in plans:
         try:
-            yield _book_outlook(plan, costs, why)
+            yield _book_outlook(plan, costs, engines, why=why)
         except Exception as error:
             problems.append(book_fault(plan.manuscript.name, error))
 
@@ -196,14 +215,14 @@ def _engine_names(plan: BookPlan) -> set[str]:
     return {chunk.voicing.engine for chapter in plan.chapters for _, chunk in chapter.lines()}
 
 
-def _book_outlook(plan: BookPlan, costs: Costs, why: Engines | None) -> BookOutlook:
-    """The figures of a book; `why`: the engines, where the reasons are wanted."""
+def _book_outlook(plan: BookPlan, costs: Costs, engines: Engines, *, why: bool) -> BookOutlook:
+    """The figures of a book; `why`: with the reasons."""
     chapters = tuple(map(costs.chapter, plan.chapters))
     names = ("words", "characters", "chunks", "recorded", "to_record", "billable_characters")
     totals: dict[str, float] = {n: sum(getattr(c, n) for c in chapters) for n in names}
     totals["seconds"] = round(sum(c.seconds for c in chapters), 1)
     totals["cost"] = round(sum(c.cost for c in chapters), 8)
-    reasons, entries = _reasons(plan, costs, why) if why else (None, None)
+    reasons, entries = _reasons(plan, costs, engines) if why else (None, None)
     return BookOutlook(
         manuscript=str(plan.manuscript),
         title=plan.script.title,
@@ -219,7 +238,30 @@ def _book_outlook(plan: BookPlan, costs: Costs, why: Engines | None) -> BookOutl
         why=reasons,
         lexicon=entries,
         letters=letters_total(plan),
+        unknown_words=tuple(_unknown_words(plan, engines)),
     )
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_PRONOUNCED = re.compile(r"\[[^\[\]\n]*\]\(/[^()\n]*/\)")
+
+
+def _unknown_words(plan: BookPlan, engines: Engines) -> list[UnknownWord]:
+    """The words that their voices have in no dictionary, without those of the lexicon."""
+    words: dict[Voicing, Counter[str]] = {}
+    for chapter in plan.chapters:
+        for _, chunk in chapter.lines():
+            written = set(_WORD.findall(chunk.text))
+            spoken = _WORD.findall(_PRONOUNCED.sub(" ", chunk.spoken))
+            words.setdefault(chunk.voicing, Counter()).update(w for w in spoken if w in written)
+    counts, said = Counter[str](), dict[str, SaidHow]()
+    for voicing, found in words.items():
+        for word, how in engines[voicing.engine].unknown_words(found, voicing).items():
+            known_as = word.removesuffix("'s").removesuffix("’s")
+            counts[known_as] += found[word]
+            said[known_as] = how
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [UnknownWord(word, count, said[word]) for word, count in ranked]
 
 
 def _reasons(

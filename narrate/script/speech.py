@@ -170,6 +170,7 @@ class Speech:
             self._rules,
             said,
             cured=cured,
+            american=self._engine.american(self.voicing),
             first=self._first,
             last=self._last,
         )

@@ -5,14 +5,15 @@ processes (hibari_speech).
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Final
 
 from pydantic import Field
 
 from narrate.audio import Audio
 from narrate.chunk import Options, OptionValue, Voicing
-from narrate.engines.base import Voice, no_such_voice, primary
+from narrate.engines.base import SaidHow, Voice, no_such_voice, primary
+from narrate.engines.hibari.dictionary import unknown_words
 from narrate.engines.hibari.text import MODEL, TEXT, VOICES, HibariVoice, listed
 from narrate.engines.processes.pool import EmbeddedEngine, Program
 from narrate.errors import BookNotSpoken, EngineUnusable
@@ -74,6 +75,10 @@ class HibariEngine(EmbeddedEngine):
             "speed": float(voicing.speed),
             "seed": seed if isinstance(seed, int) else 0,
         }
+
+    def unknown_words(self, words: Iterable[str], voicing: Voicing) -> Mapping[str, SaidHow]:
+        """Those that are in neither of its dictionaries."""
+        return unknown_words(words, british=_voice(voicing).language == "en-GB")
 
     async def speak(self, spoken: str, voicing: Voicing, request_id: str = "") -> Audio:
         """One call, in whichever process is free, once the voice is here."""

@@ -13,6 +13,8 @@ from typing import Final
 
 from narrate.chunk import Alphabet, EngineText, Plainer, Voicing
 from narrate.engines.base import Voice, unsaid_by
+from narrate.engines.hibari.heteronyms import pronounced
+from narrate.engines.hibari.interjections import plainly_said
 
 MODEL: Final = "heart"
 """The voice whose model is in the wheel; the package fetches the others from elsewhere"""
@@ -75,14 +77,22 @@ _DAY = re.compile(
     r"(?<![\w.])(Sat|Sun|Wed|Mon|Fri|Jan|Mar)\.(?!\s?\d|,"
     r"|\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
 )
+_LETTER_AT_END = re.compile(r"(?<=[a-z,;] )([A-Z])(?: \.|\.(?=[\"”’)]*$))")
+"""It takes a letter with its stop for an initial, and sets no stop"""
+_LETTERS = {
+    "A": "ˈA", "B": "bˈi", "C": "sˈi", "D": "dˈi", "E": "ˈi", "F": "ˈɛf", "G": "ʤˈi", "H": "ˈAʧ",
+    "I": "ˈI", "J": "ʤˈA", "K": "kˈA", "L": "ˈɛl", "M": "ˈɛm", "N": "ˈɛn", "O": "ˈO", "P": "pˈi",
+    "Q": "kjˈu", "R": "ˈɑɹ", "S": "ˈɛs", "T": "tˈi", "U": "jˈu", "V": "vˈi", "W": "dˈʌbᵊljˌu",
+    "X": "ˈɛks", "Y": "wˈI", "Z": "zˈi",
+}  # fmt: skip
 _DASHES = re.compile(r"\s*-{2,}\s*(?=(\W?))")
 _ELLIPSIS = re.compile(r"\s?\.\s?\.(?:\s?\.)+")
 _ELLIPSIS_I = re.compile(r"…\s+(?=I\b)")
-_LEAD = re.compile(
-    r"\b([Ll]ead)(?=\s+(?:pipe|pencil|shot|ball|bullet|weight|poison|paint|mine|ore|roof|foil"
-    r"|coffin|sheet|type|soldier|sinker|plummet|glaz)(?:s|ing|ed)?\b|-colou?red)"
-    r"|(?<=\b(?:of|as) )([Ll]ead)(?=[.,;:!?]|\s+and\b|$)|(?<=\bmolten )(lead)\b"
+_MORNING = re.compile(
+    r"\b((?:(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
+    r"|forty|fifty|o['’]clock)|\d)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?) AM\b"
 )
+"""It takes `ten AM they left` for the verb"""
 _LEADING = {
     "tis": "tis", "twas": "twas", "twere": "twere", "twill": "twill", "twould": "twould",
     "twixt": "twixt", "tween": "tween", "gainst": "gainst", "neath": "neath", "midst": "midst",
@@ -113,11 +123,12 @@ def cure(text: str, language: str, plainer: Plainer) -> str:
     if "." in text:
         # A space before the stop keeps it a word; hibari takes the space out again afterwards.
         text = _NOT_ABBREVIATED.sub(r"\1 .", text)
+        text = _LETTER_AT_END.sub(lambda m: f"[{m[1]}](/{_LETTERS[m[1]]}/).", text)
         if any(day in text for day in _DAYS):
             text = _DAY.sub(r"\1 .", text)
-    if "lead" in text or "Lead" in text:
-        text = _LEAD.sub(lambda m: f"[{m.group()}](/lˈɛd/)", text)
-    return _elisions(text)
+    if " AM" in text:
+        text = _MORNING.sub(r"\1 [AM](/ˌAˈɛm/)", text)
+    return _elisions(plainly_said(pronounced(text)))
 
 
 def _marks(text: str) -> str:
@@ -153,8 +164,15 @@ def _alphabet(voicing: Voicing, language: str) -> Alphabet:
     return "misaki-gb" if voice and voice.language == "en-GB" else "misaki"
 
 
+def _is_american(voicing: Voicing) -> bool:
+    voice = VOICES.get(voicing.voice)
+    return voice is None or voice.language == "en-US"
+
+
 _UNSAID = unsaid_by("Greek Cyrillic", "+<=>~^×÷±→¢$£€¥₹₩°©№Ⓐ-ⓩ")
 """The signs of which its phonemes differ from those of the same sentence without them, alone or
 beside a figure (hibari-tts 0.2.1, all of U+0021 to U+30FF and pictographs)"""
 
-TEXT = EngineText(speakable=SPEAKABLE, unsaid=_UNSAID, cure=cure, alphabet=_alphabet)
+TEXT = EngineText(
+    speakable=SPEAKABLE, unsaid=_UNSAID, cure=cure, american=_is_american, alphabet=_alphabet
+)

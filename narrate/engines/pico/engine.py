@@ -84,7 +84,13 @@ def _base(letter: str) -> str:
 _UNSAID = unsaid_by("", "+=<>|~£$€¥¢¤§©°±×÷¬¦")
 """The signs that make its sentences longer in German, British and French (py-nanotts 0.1.1)"""
 
-TEXT = EngineText(speakable=SPEAKABLE, unsaid=_UNSAID, cure=cure, joint=JOINT)
+TEXT = EngineText(
+    speakable=SPEAKABLE,
+    unsaid=_UNSAID,
+    cure=cure,
+    joint=JOINT,
+    american=lambda voicing: voicing.voice == "en-US",
+)
 
 
 VOICES: Final[Mapping[str, str]] = {

@@ -37,7 +37,7 @@ _END = re.compile(
     r"^\W{0,6}\*{2,}\s*START:? FULL LICENSE",
     re.IGNORECASE | re.MULTILINE,
 )
-_SIGN = re.compile(r"gutenberg|small print|e-?text|e-?book", re.IGNORECASE)
+_SIGNS = ("gutenberg", "small print", "etext", "e-text", "ebook", "e-book")
 """One of these is in every mark"""
 _MENTION = re.compile(r"Proje[ck]t Gutenberg", re.IGNORECASE)
 _HEADED = re.compile(
@@ -214,7 +214,8 @@ def _stretches(pieces: Sequence[str]) -> list[_Stretch]:
     stretches: list[_Stretch] = []
     start, above = 0, None
     for i, piece in enumerate(pieces):
-        if i < start or not _SIGN.search(piece):
+        lower = piece.lower()
+        if i < start or not any(sign in lower for sign in _SIGNS):
             continue
         mark = _mark(piece)
         if mark is None:

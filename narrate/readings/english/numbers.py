@@ -15,6 +15,7 @@ from narrate.readings.english.rewriting import (
     number,
     plural,
     rewriting,
+    two_figures,
     year,
 )
 
@@ -95,6 +96,8 @@ def _range(match: re.Match[str]) -> str | None:
     `45-47`: forty-five to forty-seven; `1960-80`: nineteen sixty to eighty; not `3-2`.
     """
     first, second = match["first"], match["second"]
+    if second[0] == "0" and _is_later_year(first, second):
+        return f"{year(int(first))} to {two_figures(second)}"
     unsure = match["dash"] == "-" and (_falls(match) or len(second) > len(first) + 2)
     if unsure or "0" in (first[0], second[0]) or before(match).lower().endswith("number "):
         return None
@@ -102,6 +105,11 @@ def _range(match: re.Match[str]) -> str | None:
         return f"{cardinal(int(first))} to {cardinal(int(second))}"
     years = is_year(second) or len(second) < len(first)
     return f"{year(int(first))} to {(year if years else cardinal)(int(second))}"
+
+
+def _is_later_year(first: str, second: str) -> bool:
+    """`2001-02`: two thousand one to oh two."""
+    return is_year(first) and len(second) == 2 and first[2:] < second
 
 
 def _falls(match: re.Match[str]) -> bool:

@@ -50,6 +50,18 @@ _MARKER = re.compile(r"[\s\"'“‘«(\[]*(?:[•⁃*-]\s*)?(?:\d{1,3}|[A-Za-z]|
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]{1,2}")
 _ELLIPSIS = re.compile(r"[.…‥]\s?[.…‥]|[…‥]")
 _REPORTER = re.compile(r"(?:[A-Z][\w’']*\.?\s+){0,2}(?:[A-Z][\w’']*\s+)(?P<verb>[a-z]+)\b")
+_INITIAL = re.compile(r"[A-Z]\.")
+_MARKS = ",;:\"'“”‘’("
+_BEFORE_PRONOUN = re.compile(
+    r"am|was|is|were|be|been|are|than|as|but|nor|not|so|only|even|like|save|except|n?either"
+    r"|(?:do|did|does|have|had|wo|could|would|should|might|must)(?:n['’]t)?|ca(?:n['’]t|n|nnot)"
+    r"|will|shall|may|thought|quoth|think|know|knew|believe|suppose|guess"
+)
+"""Words that `I` ends a sentence behind"""
+_BEFORE_LETTER = re.compile(
+    "plan|vitamin|letter|type|class|grade|section|exhibit|platform|group|block|hepatitis|flat"
+    "|apartment|suite|gate|wing|appendix"
+)
 _OPENING_MARKS = "\"“„«‹‘「『'¿¡"
 _OPENING = re.compile(r"[\"“„«‹‘「『]")
 _PRONOUNS = frozenset({"I", "He", "She", "They", "We"})
@@ -199,6 +211,27 @@ def _after_short_word(stop: _Stop) -> bool:
     return stop.word in stop.rules.short and not _among_initials(stop)
 
 
+def _after_pronoun(stop: _Stop) -> bool:
+    """`said I. Holmes smiled`, `as tall as I. Mary`: no initial, which follows a name or `of`."""
+    if stop.word != "I" or "he" not in stop.rules.starters:
+        return False
+    words = stop.before.split()
+    if len(words) > 2 and words[-2].lower() in ("and", "or"):
+        return not any(map(_INITIAL.fullmatch, words))
+    if len(words) < 2:
+        return False
+    word = words[-2].lower().strip(_MARKS)
+    return word in stop.rules.reporting or _BEFORE_PRONOUN.fullmatch(word) is not None
+
+
+def _after_named_letter(stop: _Stop) -> bool:
+    """`Plan B. Nobody knew`, `vitamin C. Oranges`."""
+    words = stop.before.split()
+    if len(stop.word) > 1 or len(words) < 2:
+        return False
+    return _BEFORE_LETTER.fullmatch(words[-2].lower()) is not None
+
+
 def _after_letters(stop: _Stop) -> bool:
     """`J. Smith`, `the U.S. Army`; `5 p.m.` has a rule of its own."""
     acronym = _is_acronym(stop.word) and stop.bare not in stop.rules.endings
@@ -238,6 +271,8 @@ _RULES: Final[tuple[tuple[_Rule, _Rule], ...]] = (
     (_before_figure, _ends_before_figure),
     (_after_title, lambda stop: False),
     (_after_short_word, lambda stop: True),
+    (_after_pronoun, lambda stop: True),
+    (_after_named_letter, lambda stop: True),
     (_after_letters, lambda stop: stop.opens),
     (_after_abbreviation_without_capitals, lambda stop: stop.opens),
     (_after_ending, _is_over),

@@ -4,7 +4,10 @@ What English writes differently from how it is said is read before this, in `rea
 here is what these engines get wrong in plain words, such as capitals, which they spell out.
 """
 
+import json
 import re
+from importlib import resources
+from typing import Final
 
 from narrate.numerals import roman_value
 from narrate.readings.languages import rules_for
@@ -18,7 +21,49 @@ _STOPPED = re.compile(r"((?<![\w.])[\w.’']+)\.(?=[\"”’)]*\s+[“\"‘(]*[A
 def respell(text: str, *, letters: bool = True) -> str:
     """All respellings in their order; `letters` is for `stops_inside_sentences`."""
     text = capitals(text)
-    return stops_inside_sentences(text, letters=letters) if "." in text else text
+    if "." not in text:
+        return text
+    return stops_inside_sentences(stops_after_letters(whole_names(text)), letters=letters)
+
+
+_NAMES = {
+    "Alexr": "Alexander", "Benj": "Benjamin", "Chas": "Charles", "Danl": "Daniel", "Edw": "Edward",
+    "Edwd": "Edward", "Fredk": "Frederick", "Geo": "George", "Jas": "James", "Jno": "John",
+    "Mde": "Madame", "Mdlle": "Mademoiselle", "Mdme": "Madame", "Michl": "Michael",
+    "Nathl": "Nathaniel", "Richd": "Richard", "Robt": "Robert", "Saml": "Samuel",
+    "Thos": "Thomas", "Wm": "William",
+}  # fmt: skip
+"""First names and titles as old printers cut them"""
+_NAME = re.compile(rf"(?<![\w.’'])({'|'.join(_NAMES)})\.(?![\w.])")
+
+
+def whole_names(text: str) -> str:
+    """`Wm. Blake`: William Blake; the stop stays where it ends a sentence too."""
+    if not _NAME.search(text):
+        return text
+    ends = {border.end for border in sentence_borders(text, "en")}
+
+    def whole(match: re.Match[str]) -> str:
+        at = match.end()
+        return _NAMES[match[1]] + ("." if ends & {at, at + 1, at + 2} else "")
+
+    return _NAME.sub(whole, text)
+
+
+_AFTER_LETTER = re.compile(r"(?<![\w.’'])([A-Z])\.(?=[\"”’)]*\s+[“\"‘'(\[]*[A-Z\d])")
+
+
+def stops_after_letters(text: str) -> str:
+    """`said I . He left`: the stop apart, where an engine takes the letter for an initial."""
+    if not _AFTER_LETTER.search(text):
+        return text
+    ends = {border.end for border in sentence_borders(text, "en")}
+
+    def apart(match: re.Match[str]) -> str:
+        at = match.end()
+        return f"{match[1]} ." if ends & {at, at + 1, at + 2} else match[0]
+
+    return _AFTER_LETTER.sub(apart, text)
 
 
 def stops_inside_sentences(text: str, *, letters: bool = True) -> str:
@@ -48,6 +93,8 @@ _LETTERS_ALONE = frozenset({"it", "us", "or", "in", "can", "all"})
 """Alone in capitals these may be letters (`IT`, `US`), so they count only among other words"""
 
 _CAPITALS = re.compile(r"\b[A-Z][A-Z'’]*[A-Z](?:['’]s)?\b|\b[AI]\b")
+_COUNTED = re.compile(r"\s(?:one|two|three|four|five|six|seven|eight|nine|ten|\d)\b", re.I)
+"""Behind `ACT`"""
 _HEAD_OF_SENTENCE = re.compile(r"(?:^|[.!?:…])[\s\"“‘'(]*$")
 
 
@@ -60,7 +107,8 @@ def capitals(text: str) -> str:
     for run in _runs(text, words):
         shouts = _shouts(text, run)
         for word in run:
-            said = _lowered(word.group(), shouts)
+            counted = _COUNTED.match(text, word.end()) is not None
+            said = _lowered(word.group(), shouts or counted)
             if _HEAD_OF_SENTENCE.search(text, max(0, word.start() - 4), word.start()):
                 said = said[0].upper() + said[1:]
             out += [text[at : word.start()], said]
@@ -93,7 +141,39 @@ def _lowered(word: str, shouts: bool) -> str:
     small = word.lower().replace("’", "'")
     if word == "I" or (len(word) > 1 and roman_value(word) and small not in rules_for("en").small):
         return word
-    if not shouts:
-        alone = small in rules_for("en").small and small not in _LETTERS_ALONE and len(word) > 1
-        return word.lower() if alone else word
-    return word.lower() if small in rules_for("en").small else word[0] + word[1:].lower()
+    if small in rules_for("en").small:
+        alone = small not in _LETTERS_ALONE and len(word) > 1
+        return word.lower() if shouts or alone else word
+    bare = re.sub("^[dlo]'|'s$", "", small)
+    if bare in _INITIALISMS or not _VOWEL.search(bare):
+        return word
+    return word[0] + word[1:].lower() if shouts or _is_word(bare) else word
+
+
+_DATA: Final[dict[str, str]] = json.loads(
+    resources.files("narrate.script").joinpath("data", "capitals.json").read_text("utf-8")
+)["en"]
+_INITIALISMS = frozenset(_DATA["initialisms"].split())
+_OFTEN_LETTERS = frozenset(f"{_DATA['letters']} {_DATA['ambiguous']}".split())
+_VOWEL = re.compile("[aeiouy]")
+_ONSET = (
+    "(?:[bcdfghjklmnpqrstvwxyz]|bl|br|ch|chr|cl|cr|dr|dw|fl|fr|gh|gl|gn|gr|kl|kn|kr|mc|ph|phr|pl|pr|ps"
+    "|qu|rh|sc|sch|scr|schw|sh|shr|sk|sl|sm|sn|sp|spl|spr|sq|squ|st|str|sv|sw|th|thr|tr|tw|tz|vl|wh|wr)?"
+)
+_SAYABLE = re.compile(
+    rf"{_ONSET}[aeiouy]+(?:[^aeiou']{{1,2}}[aeiouy]+|(?:[^aeiou']{{0,2}}){_ONSET}[aeiouy]+)*"
+    r"(?:[bcdfghklmnpqrstvwxz]|ch|ck|ct|ff|ft|ght|gh|lch|ld|lf|lk|ll|lm|ln|lp|ls|lt|mb|mm|mn|mp|nce|nch"
+    r"|nd|ng|ngs|nk|nn|ns|nt|nth|ph|pt|rch|rd|rf|rg|rk|rl|rm|rn|rp|rr|rs|rsh|rst|rt|rth|rtz|sh|sk|sm|sp|ss"
+    r"|st|tch|th|ts|tt|tz|ws|wn|xt|[dgkmnprt]s)?"
+)
+"""A word that can be said, so that it is hardly a row of letters"""
+_SURELY = 4
+"""Letters from which on a word in capitals that can be said is one, as names are (`MARLEY`)"""
+
+
+def _is_word(small: str) -> bool:
+    """Whether a word that stands alone in capitals is no row of letters."""
+    known = small in rules_for("en").common
+    if len(small) < _SURELY:
+        return known and small not in _OFTEN_LETTERS
+    return small not in _OFTEN_LETTERS and (known or _SAYABLE.fullmatch(small) is not None)

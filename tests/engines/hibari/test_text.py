@@ -38,6 +38,10 @@ FAULTS = [
     ("wait--what", "wˈAtwˌʌt", "wˈAt—wˌʌt"),
     ("a lead pipe", "lˈid", "lˈɛd pˈIp"),
     ("pages 45-47.", "fˌIvfˈɔɹTi", "fˈIv tə fˌɔɹTi"),
+    ("Ten AM they left.", "tˈɛn æm", "tˈɛn ˌAˈɛm"),
+    ("ACT V", "ˌAsˌitˈi", "ˈækt fˈIv"),
+    ("Wm. Blake came.", "dˌʌbᵊɛm", "wˈɪljəm blˈAk"),
+    ("LANYON rose.", "ˌɛlˌAˌɛn", "lˈæniən"),
     ("September 2d.", "tˈu dˈi", "sˈɛkənd"),
 ]
 
@@ -72,6 +76,34 @@ def test_one_sentence_stays_one_for_hibari(hibari: Any, text: str) -> None:
     assert len(hibari.phonemize(to_spoken(text, "en", TEXT))) == 1
 
 
+ENDS = [
+    "“You are late,” said I. He did not answer.",
+    "It was he and I. The men left.",
+    "So am I. What then?",
+    "You and I. Mary laughed.",
+    "He got a B. She was glad.",
+    "It was Plan B. Nobody knew.",
+    "Mr. X. He came.",
+]
+
+
+@pytest.mark.parametrize("text", ENDS)
+def test_a_sentence_that_ends_in_a_letter_is_not_run_on(hibari: Any, text: str) -> None:
+    assert len(hibari.phonemize(text)) == 1
+    assert len(hibari.phonemize(to_spoken(text, "en", TEXT))) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["J. Smith came.", "By I. Newton.", "H. Ellis and I. Newton came."]
+)
+def test_initials_do_not_end_a_sentence(hibari: Any, text: str) -> None:
+    assert len(hibari.phonemize(to_spoken(text, "en", TEXT))) == 1
+
+
+def test_a_last_letter_has_its_stop(hibari: Any) -> None:
+    assert "".join(hibari.phonemize(to_spoken("So said I.", "en", TEXT))).endswith("ˈI.")
+
+
 def test_words_in_brackets_are_not_lost_as_links_by_hibari(hibari: Any) -> None:
     text = "[He said](softly) yes"
     assert "sˈɔftli" not in hibari.phonemize(text)[0]
@@ -81,7 +113,7 @@ def test_words_in_brackets_are_not_lost_as_links_by_hibari(hibari: Any) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Mrs. Smith read it; I said so. No! It is “it”, isn’t it? The NASA men came.",
+        "Mrs. Smith wrote it; I said so. No! It is “it”, isn’t it? The NASA men came.",
         "The letter I wrote. They lead us on.",
     ],
 )
