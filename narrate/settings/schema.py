@@ -64,7 +64,8 @@ def _field(field: FieldInfo, definitions: dict[str, Any], defaults: bool) -> dic
     if isinstance(rule, Keyed):
         return schema | _by_key(rule, definitions)
     described = rule.describe()
-    schema |= {"anyOf": [described, {"type": "null"}]} if nullable else described
+    choices = described["anyOf"] if described.keys() == {"anyOf"} else [described]
+    schema |= {"anyOf": [*choices, {"type": "null"}]} if nullable else described
     if field.examples:
         schema["examples"] = field.examples
     if defaults:

@@ -99,9 +99,9 @@ async def test_pico_takes_no_mark_of_a_text_for_a_command(pico: PicoEngine) -> N
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        (voicing("de-DE", "ru"), "does not speak ru; it speaks de, en, es, fr, it"),
+        (voicing("de-DE", "ru"), r"does not speak Russian \(ru\); it speaks de, en, es, fr, it"),
         (voicing("en-UK"), "no voice 'en-UK'; did you mean en-US"),
-        (voicing("de-DE", "en"), "speaks German, not en; use en-GB"),
+        (voicing("de-DE", "en"), r"speaks German, not English \(en\); use en-GB"),
     ],
 )
 def test_pico_refuses_unusable_settings_before_anything_runs(wrong: Voicing, words: str) -> None:
