@@ -125,7 +125,7 @@ class Chapter:
     marks: tuple[Mark, ...] = ()
     """In order of their start; those of one kind do not overlap"""
     languages: tuple[LanguageSpan, ...] = ()
-    """In order and apart from each other; for what is still to come: a voice for each language"""
+    """In order and apart from each other"""
     title_marks: tuple[Mark, ...] = ()
     """How the title is said: marks of the kind `say`, positions counted in `title`"""
     name: str = ""
@@ -148,6 +148,8 @@ class Book:
     """One sentence each, for the user: what was odd and what was done about it"""
     letters: Letters | None = None
     """None for a script file, which is a book as it stands"""
+    language_note: str = ""
+    """What the user should know of how its language was told; empty where that is clear"""
     lost: tuple[str, ...] = ()
     """Those of the warnings that say that text is missing or may be, as of a damaged file"""
 

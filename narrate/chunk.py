@@ -1,12 +1,12 @@
 """What will be said: chunks, each with its voice, its spoken text and the pause after it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from narrate.about import About
-from narrate.book import Chapter, LeftOut, LeftOutPart
+from narrate.book import Chapter, LanguageSpan, LeftOut, LeftOutPart
 
 ChunkKind = Literal["paragraph", "heading", "verse", "quote"]
 Cut = Literal["clause", "sentence", "paragraph", "scene", "heading", "chapter_end"]
@@ -66,10 +66,15 @@ class EngineText:
     """The readings (`narrate.readings.RULE_NAMES`) that it makes well by itself"""
     speakable: re.Pattern[str] | None = None
     """A letter that it has a sound for; None: it says so itself where it has none"""
+    unsaid: Callable[[str], Sequence[str]] = lambda spoken: ()
+    """What of a spoken text it passes over in silence, or spells letter by letter: words of other
+    scripts, signs; by itself it is told of nothing"""
     cure: Cure | None = None
     """What of plain words it reads wrongly, respelled"""
     joint: str = ""
     """What it is sent at the joints of long number words (`sechs-und-fünfzig`) made of figures"""
+    american: Callable[[Voicing], bool] = lambda voicing: False
+    """Whether a voice says `one hundred five`, and not `one hundred and five`, for a figure"""
     alphabet: Callable[[Voicing, str], Alphabet | None] = lambda voicing, language: None
     """In which alphabet a voice takes phonemes in a text of that language; None: in none"""
 
@@ -123,6 +128,8 @@ class ChapterScript:
     chunks: tuple[Chunk, ...]
     left_out: tuple[LeftOut, ...]
     kind: ChapterKind = "chapter"
+    passages: tuple[LanguageSpan, ...] = ()
+    """Those in another language that are worth a voice of their own, as far as one speaks it"""
 
 
 @dataclass(frozen=True, slots=True)

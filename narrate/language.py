@@ -27,6 +27,25 @@ _CODES = (
 _THREE_LETTERS: Final[Mapping[str, str]] = dict(pair.split("=") for pair in _CODES.split())
 """ISO 639-1 to 639-2/T: ID3's TLAN and MP4 want three letters"""
 
+_NAMES = (
+    "af=Afrikaans ar=Arabic bg=Bulgarian bn=Bengali ca=Catalan cs=Czech cy=Welsh da=Danish"
+    " de=German el=Greek en=English eo=Esperanto es=Spanish et=Estonian fa=Persian"
+    " fi=Finnish fr=French gu=Gujarati he=Hebrew hi=Hindi hr=Croatian hu=Hungarian"
+    " hy=Armenian id=Indonesian it=Italian ja=Japanese ka=Georgian kn=Kannada ko=Korean"
+    " la=Latin lt=Lithuanian lv=Latvian ml=Malayalam mr=Marathi nl=Dutch no=Norwegian"
+    " pa=Punjabi pl=Polish pt=Portuguese ro=Romanian ru=Russian sa=Sanskrit sk=Slovak"
+    " sl=Slovenian sr=Serbian sv=Swedish sw=Swahili ta=Tamil te=Telugu th=Thai tr=Turkish"
+    " uk=Ukrainian ur=Urdu vi=Vietnamese zh=Chinese"
+)
+NAMES: Final[Mapping[str, str]] = dict(pair.split("=") for pair in _NAMES.split())
+"""Their English names by primary tag"""
+
+
+def named(language: str) -> str:
+    """A language for people: `French (fr)`; the tag alone where its name is not known."""
+    name = NAMES.get(primary(language))
+    return f"{name} ({language})" if name else language
+
 
 def tag_of(language: str) -> str:
     """The tag with hyphens (`en_GB` is `en-GB`); empty for `auto` and what is no tag."""

@@ -3,6 +3,7 @@ r"""How a script file marks what a plain text cannot say; read and written by th
     [Hermione]{say her-MY-oh-nee}    said so
     [“Off with her head!”]{as Queen} spoken by
     [a line]{voice fable}            read in this voice
+    [une phrase]{lang fr}            in another language than the text around it
     [12]{skip note marker}           not read, and why
     {pause 1.5}                      seconds of silence here
 
@@ -17,7 +18,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast, get_args
 
-Verb = Literal["say", "as", "voice", "skip", "pause"]
+from narrate.language import tag_of
+
+Verb = Literal["say", "as", "voice", "lang", "skip", "pause"]
 RUNNING_PROSE = ", running prose"
 """Ends the reason of a skip where what is not read is prose that nobody has answered for"""
 VERBS: tuple[Verb, ...] = get_args(Verb)
@@ -128,12 +131,14 @@ def read_value(value: str) -> str:
 
 def _value(verb: str, value: str | None) -> str:
     words = read_value(value or "")
+    if verb == "lang" and words and not tag_of(words):
+        raise NotationError(f"{{lang {words}}} must name a language by its tag, as {{lang fr}}")
     if not words and verb != "say":
         raise NotationError(f"{{{verb}}} needs a word more, such as {{{verb} {_EXAMPLE[verb]}}}")
     return words
 
 
-_EXAMPLE = {"as": "Alice", "voice": "fable", "skip": "note marker"}
+_EXAMPLE = {"as": "Alice", "voice": "fable", "lang": "fr", "skip": "note marker"}
 
 
 def _pause(value: str | None) -> str:

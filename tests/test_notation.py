@@ -33,7 +33,7 @@ def test_marks_of_the_script_notation_are_parsed(marked: str, text: str, spans: 
 @pytest.mark.parametrize(
     ("marked", "complaint"),
     [
-        ("[x]{sing y}", "{sing …} is none of say, as, voice, skip"),
+        ("[x]{sing y}", "{sing …} is none of say, as, voice, lang, skip"),
         ("x]{say y}", "{say y} has no [ before it"),
         ("[x]{as}", "{as} needs a word more"),
         ("a{pause long}", "{pause long} must give seconds"),
@@ -83,3 +83,17 @@ def test_a_million_brackets_of_script_notation_are_parsed_in_linear_time() -> No
     assert_linear(lambda size: parse("[" * size), 1_000_000)
     assert_linear(lambda size: parse("[" * size + "]{say x}" * size), 100_000)
     assert parse("[" * 100_000 + "]{say x}" * 100_000)[0] == ""
+
+
+def test_the_language_of_a_passage_is_written_and_read_back() -> None:
+    text, spans = parse("He read: [Il ne revint [jamais]{say zha-MAY}.]{lang fr}")
+    assert text == "He read: Il ne revint jamais."
+    assert [(text[s.start : s.end], s.verb, s.value) for s in spans] == [
+        ("Il ne revint jamais.", "lang", "fr"),
+        ("jamais", "say", "zha-MAY"),
+    ]
+    assert parse(render(text, spans)) == (text, spans)
+    with pytest.raises(
+        NotationError, match=r"\{lang french language\} must name a language by its"
+    ):
+        parse("[x]{lang french language}")

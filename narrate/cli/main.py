@@ -324,6 +324,7 @@ def _voices(args: argparse.Namespace) -> int:
     from narrate.cli.tables import (
         FILTERS,
         chosen,
+        engine_listed,
         list_voices,
         nothing_chosen,
         voices_as_json,
@@ -331,14 +332,15 @@ def _voices(args: argparse.Namespace) -> int:
     )
 
     settings = _settings(args)
-    everyone = list_voices(settings)
+    engine = engine_listed(settings, args.only_language)
+    everyone = list_voices(settings, engine)
     given = {name: getattr(args, f"only_{name}") for name in FILTERS}
     wanted = {name: value for name, value in given.items() if value is not None}
     voices = chosen(everyone, wanted)
     if everyone and not voices:
         _complain(nothing_chosen(everyone, wanted))
     if args.json:
-        _print_json(voices_as_json(settings.engine, voices))
+        _print_json(voices_as_json(engine, voices))
     elif voices:
         _print("\n".join(voices_table(voices)))
     return 0
@@ -347,7 +349,7 @@ def _voices(args: argparse.Namespace) -> int:
 def _say(args: argparse.Namespace) -> int:
     from narrate.run.say import say
 
-    seconds = say(_settings(args), args.text, Path(args.output))
+    seconds = say(_settings(args), args.text, Path(args.output), _complain)
     _print(f"{args.output}: {seconds:.1f} s")
     return 0
 

@@ -8,12 +8,14 @@ from typing import Any
 
 from narrate.check.books import CheckReport
 from narrate.check.measures.result import BookResult, CheckResult, TrackResult
+from narrate.engines import embedded_engine
 from narrate.engines.base import Voice
 from narrate.engines.opened import Engines
 from narrate.plan.left_out import left_out_lines
 from narrate.plan.preview import BookOutlook, Preview
 from narrate.report import clock_time, not_read_line, plural
 from narrate.settings import Settings
+from narrate.settings.casts import DEFAULT_ENGINE
 
 
 def preview_lines(preview: Preview) -> list[str]:
@@ -178,14 +180,20 @@ def _is_number(check: CheckResult) -> bool:
     return isinstance(check.value, int | float)
 
 
-def list_voices(settings: Settings) -> Sequence[Voice]:
-    """The voices of the settings' engine; raises EngineError where it has to be asked and fails."""
-    return asyncio.run(_voices(settings))
+def engine_listed(settings: Settings, language: str | None) -> str:
+    """Whose voices are listed: the settings' engine, else the embedded one for a language."""
+    spoken = embedded_engine(language) if language else None
+    return settings.engine or spoken or DEFAULT_ENGINE
 
 
-async def _voices(settings: Settings) -> Sequence[Voice]:
+def list_voices(settings: Settings, engine: str) -> Sequence[Voice]:
+    """The voices of an engine; raises EngineError where it has to be asked and fails."""
+    return asyncio.run(_voices(settings, engine))
+
+
+async def _voices(settings: Settings, engine: str) -> Sequence[Voice]:
     async with Engines(settings) as engines:
-        return await engines[settings.engine].voices()
+        return await engines[engine].voices()
 
 
 def voices_as_json(engine: str, voices: Sequence[Voice]) -> dict[str, Any]:

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 from narrate.chunk import EngineText
 from narrate.engines.base import Engine
 from narrate.errors import SettingsError
-from narrate.settings.engines import BUILT_IN, ENTRY_POINTS, load_engine
+from narrate.language import primary
+from narrate.settings.engines import BUILT_IN, EMBEDDED, ENTRY_POINTS, load_engine
 
 if TYPE_CHECKING:
     from narrate.settings import Settings
@@ -44,6 +45,12 @@ def text_of(name: str) -> EngineText:
     """How the engine of that name takes text; it need not be opened. Raises SettingsError."""
     text: EngineText = getattr(load_engine(name), "text", EngineText())
     return text
+
+
+def embedded_engine(language: str) -> str | None:
+    """The embedded engine that speaks a language best; None where none speaks it."""
+    spoken = primary(language)
+    return next((name for name in EMBEDDED if spoken in load_engine(name).languages), None)
 
 
 def versions() -> list[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, Protocol, Self
 from urllib.parse import urlsplit
+
+import regex
 
 from narrate.audio import Audio
 from narrate.chunk import EngineText, Options, OptionValue, Voicing
@@ -82,6 +84,8 @@ class Engine(ABC):
     """What of it chapters, characters and books may say too; each voicing carries it"""
     text: ClassVar[EngineText] = EngineText()
     """How it takes text"""
+    languages: ClassVar[frozenset[str]] = frozenset()
+    """Primary tags of all that its voices speak, where that is known without asking it"""
     packages: ClassVar[tuple[str, ...]] = ()
     """Distributions beside its own whose next version may speak differently"""
     rendering: ClassVar[int] = 1
@@ -107,6 +111,14 @@ class Engine(ABC):
         EngineUnusable (unknown voice, language not spoken, no key).
         """
         return ()
+
+    def speaks(self, voicing: Voicing) -> bool:
+        """Whether that very voice is known to speak the language of the voicing.
+
+        It decides who reads a passage in another language than the book's; cheap as `check`, it
+        raises nothing, also for an unknown voice.
+        """
+        return primary(voicing.language) in self.languages
 
     def price(self, voicing: Voicing) -> Price | None:
         """What a character costs in that voicing; None: nothing."""
@@ -195,6 +207,31 @@ def no_such_voice(engine: str, voice: str, known: Iterable[str]) -> EngineUnusab
     hint = did_you_mean(voice, names)
     has = f"{hint} It has" if hint else "; it has"
     return EngineUnusable(f"{engine} has no voice {voice!r}{has} {', '.join(names)}")
+
+
+def unsaid_by(letters: str, signs: str) -> Callable[[str], Sequence[str]]:
+    """What a voice of Latin letters leaves unsaid of a text: words of other scripts, and signs.
+
+    `letters` are scripts whose single letters it names, as in a formula, for `regex`'s `\\p`; words
+    in them it would spell. `signs` are those that it says. Of ornaments and trade marks (`❦`, `™`)
+    nobody expects to hear anything.
+    """
+    named = "".join(rf"\p{{{name}}}" for name in letters.split())
+    one = rf"(?:(?![\p{{Latin}}\p{{Common}}\p{{Inherited}}{named}])\p{{L}})"
+    spelled = rf"|[{named}]{{2,}}" if named else ""
+    sign = rf"(?![{signs}{_SILENT_BY_NATURE}])[\p{{S}}\p{{Emoji_Presentation}}]"
+    pattern = regex.compile(
+        rf"(?:{one}[\p{{M}}'’-]*)+{spelled}|(?:{sign}[\u200d\ufe0f\p{{EMod}}]*)+"
+    )
+
+    def unsaid(text: str) -> Sequence[str]:
+        return () if text.isascii() else pattern.findall(text)
+
+    return unsaid
+
+
+_SILENT_BY_NATURE: Final = "®™℠\u2300-\u23ff\u2500-\u25ff\u2619\u2720-\u274d\u2756-\u2767`´¨¯¸˜^"
+"""Boxes, blocks, stars and flowers of type, trade marks, accents by themselves"""
 
 
 def is_loopback(url: str) -> bool:

@@ -21,7 +21,7 @@ from narrate.manuscript.structure.choice import AS_FOUND, Choice, answered, choo
 from narrate.manuscript.structure.content.title_pages import named_on_title_page
 from narrate.manuscript.structure.ledger import letters_of
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, bind
-from narrate.manuscript.tongue import with_language
+from narrate.manuscript.tongue import with_believed_passages, with_language
 
 LARGEST = 16 * 2**20
 """Bytes of a text file: Proust's seven volumes together are 8 MB"""
@@ -164,8 +164,10 @@ def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
     """
     found = _format_of(path, _head_of(path)).read(path)
     title = named_after(path)
-    read = answered(found, choice) if isinstance(found, Book) else _bound(found, choice, title)
-    return _checked(path.name, read)
+    if not isinstance(found, Book):
+        return _checked(path.name, _with_languages(_bound(found, choice, title), path.name))
+    read = answered(found, choice)
+    return _checked(path.name, read if read.language else with_language(read, path.name))
 
 
 def open_files(paths: Sequence[Path], title: str, choice: Choice = AS_FOUND) -> Book:
@@ -185,12 +187,11 @@ def open_files(paths: Sequence[Path], title: str, choice: Choice = AS_FOUND) -> 
                 " files; take it out of `files`"
             )
         drafts.append((path, found))
-    return _checked(title, _bound(joined(title, drafts), choice, title))
+    return _checked(title, _with_languages(_bound(joined(title, drafts), choice, title), title))
 
 
-def _checked(name: str, found: Book) -> Book:
-    """The book with its language; raises ManuscriptError where nothing in it can be read."""
-    book = with_language(found)
+def _checked(name: str, book: Book) -> Book:
+    """The book; raises ManuscriptError where nothing in it can be read."""
     # Every span that is left out cuts a chunk in two; no scholar annotates that much.
     spans = sum(len(chapter.left_out) for chapter in book.chapters)
     if spans > MOST_PARAGRAPHS:
@@ -210,6 +211,11 @@ def _checked(name: str, found: Book) -> Book:
             f"{name}: there is no text in it to read aloud{why}; put the text in it"
         )
     return book
+
+
+def _with_languages(book: Book, name: str) -> Book:
+    """The book with its language and those of its passages, as far as its text bears them out."""
+    return with_believed_passages(with_language(book, name))
 
 
 def named_after(path: Path) -> str:

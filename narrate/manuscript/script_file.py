@@ -16,7 +16,17 @@ from typing import Any
 import yaml
 
 from narrate.about import About, find_isbn
-from narrate.book import Block, BlockKind, Book, Chapter, LeftOut, LeftOutPart, Mark, MarkKind
+from narrate.book import (
+    Block,
+    BlockKind,
+    Book,
+    Chapter,
+    LanguageSpan,
+    LeftOut,
+    LeftOutPart,
+    Mark,
+    MarkKind,
+)
 from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode
 from narrate.manuscript.structure.passages import BETWEEN, SCENE
@@ -248,6 +258,7 @@ class _ChapterDraft:
         self._length = 0
         self._left_out: list[LeftOut] = []
         self._marks: list[Mark] = []
+        self._languages: list[LanguageSpan] = []
         self._turns: list[tuple[int, str | None]] = []
         """From which position on another voice reads; None: the chapter's own"""
 
@@ -268,6 +279,9 @@ class _ChapterDraft:
                 prose = reason != span.value
                 at = (start + span.start, start + span.end)
                 self._left_out.append(LeftOut(*at, reason, prose=prose))
+            elif span.verb == "lang":
+                at = (start + span.start, start + span.end)
+                self._languages.append(LanguageSpan(*at, span.value))
             else:
                 self._mark(span, start)
 
@@ -294,6 +308,7 @@ class _ChapterDraft:
             blocks=tuple(self.blocks),
             left_out=tuple(sorted(self._left_out, key=lambda span: span.start)),
             marks=tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end))),
+            languages=tuple(self._languages),
             title_marks=self._title_marks,
         )
 

@@ -1,48 +1,21 @@
 """What a manuscript says of its language and publication, cleaned; its language by its text.
 
-A language that is not named is known by its letters, else by its small words. What is not clear
-stays unsaid, and is read as English; the setting `language` counts before both.
+A language that is not named is told by the text, and a wrong one that is named is set right; what
+is not clear is told the user. The setting `language` counts before all of it.
 """
 
 import html
+import json
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from narrate import language as language_tags
-from narrate.book import Book
-from narrate.manuscript.words import words_of
+from narrate.book import Book, Chapter, LanguageSpan
+from narrate.language import named
+from narrate.manuscript.recognition import UNKNOWN, Recognised, is_likelier, recognise
 
-_FROM_EACH = 5_000
-"""Characters of a chapter that are looked at"""
-_MOST_TEXTS = 10
-"""Chapters that are"""
-_FEWEST_WORDS = 100
-"""Below this, names and foreign words can be most of a text"""
-_LEAST_SHARE = 0.1
-"""Of the words of a text that are small words of its language: 16 to 30 % in novels"""
-
-_LETTERS: dict[str, str] = words_of("languages")["letters"]
-"""Letters that one language has nearly to itself, or most books in: Devanagari's is Hindi,
-Cyrillic's Russian, Arabic's Arabic; Chinese characters are Japanese where there is kana too"""
-
-_LANGUAGE_OF_GROUP = list(_LETTERS)
-_GROUP_OF_KANA, _GROUP_OF_HAN = (_LANGUAGE_OF_GROUP.index(name) + 1 for name in ("ja", "zh"))
-_LEAST_KANA = 0.1
-"""Of the letters of a Japanese text"""
-_WEIGHT = 3
-"""Letters of a word that one such character says as much as: names and terms in Latin letters,
-which are long, make no English text of a Chinese one"""
-_LETTER = re.compile("|".join(f"([{letters}])" for letters in _LETTERS.values()) + r"|[^\W\d_]")
-
-_SMALL_WORDS: dict[str, str] = words_of("languages")["small_words"]
-_LANGUAGES_OF: dict[str, list[str]] = {}
-for _language, _words in _SMALL_WORDS.items():
-    for _word in _words.split():
-        _LANGUAGES_OF.setdefault(_word, []).append(_language)
-
+_WORDS = re.compile(r"[^\W_]")
 LONGEST_DESCRIPTION = 10_000
 """Characters of a description: more is no description"""
 _NAME = 200
@@ -59,11 +32,72 @@ _SILLY = re.compile(
 _NOBODY = re.compile(r"(?:unknown|calibre.*|none|n/?a|publisher|null|self|\W*)", re.IGNORECASE)
 
 
-def with_language(book: Book) -> Book:
-    """The book, its language told by its text where the manuscript does not name it."""
-    if book.language or not (language := language_of(chapter.text for chapter in book.chapters)):
+def with_language(book: Book, name: str) -> Book:
+    """The book with its language, by its text where the manuscript names none or a wrong one.
+
+    `name` is the manuscript's, under which the settings name another one; the book's
+    `language_note` says what the user should know of it.
+    """
+    said = primary(book.language)
+    found = recognise((chapter.text for chapter in book.chapters), said)
+    if (said and not found.contradicts(said)) or (not said and found.language in ("", "en")):
         return book
-    return replace(book, about=replace(book.about, language=language))
+    about = replace(book.about, language=found.language)
+    return replace(book, about=about, language_note=_note(found, said, name))
+
+
+def _note(found: Recognised, said: str, name: str) -> str:
+    """What the user should know of a language that was told by the text; nothing where clear."""
+    if found.language == UNKNOWN:
+        return f"its letters are of no language that narrate knows; {_setting(name, 'TAG')}"
+    is_read = f"its text is read as {named(found.language)}"
+    if said:
+        return (
+            f"the manuscript says that it is in {named(said)}, but it is not: {is_read};"
+            f" if that is wrong, {_setting(name, said)}"
+        )
+    if found.is_sure:
+        return ""
+    return (
+        f"it names no language and has too few words to be sure of one; {is_read};"
+        f" if that is wrong, {_setting(name, 'TAG')}"
+    )
+
+
+def _setting(name: str, language: str) -> str:
+    return f"set books: {{{json.dumps(name, ensure_ascii=False)}: {{language: {language}}}}}"
+
+
+def with_believed_passages(book: Book) -> Book:
+    """The book without marks of passages whose words are rather in the book's own language.
+
+    Word processors and converters mark text with the language of their user or of its source.
+    """
+    if not any(chapter.languages for chapter in book.chapters):
+        return book
+    own = primary(book.language) or "en"
+    return replace(book, chapters=tuple(_believed(chapter, own) for chapter in book.chapters))
+
+
+def _believed(chapter: Chapter, own: str) -> Chapter:
+    """The chapter with the spans in another language; those that follow each other are one text."""
+    text, runs = chapter.text, list[list[LanguageSpan]]()
+    for span in chapter.languages:
+        if primary(span.language) in ("", own):
+            continue
+        last = runs[-1][-1] if runs else span
+        goes_on = last.language == span.language and not _WORDS.search(text, last.end, span.start)
+        if runs and goes_on:
+            runs[-1].append(span)
+        else:
+            runs.append([span])
+    spans = [span for run in runs if _is_believed(text, run, own) for span in run]
+    return replace(chapter, languages=tuple(spans))
+
+
+def _is_believed(text: str, run: Sequence[LanguageSpan], own: str) -> bool:
+    words = text[run[0].start : run[-1].end]
+    return is_likelier(words, primary(run[0].language), own)
 
 
 def language_of(texts: Iterable[str]) -> str | None:
@@ -77,30 +111,9 @@ def language_in(texts: Iterable[str], default: str) -> str:
 
     Programs put the language of their own user into every document; nobody has said it of the text.
     """
-    sample = "\n".join(text[:_FROM_EACH] for text in islice(texts, _MOST_TEXTS))
-    return _by_letters(sample) or _by_small_words(sample) or default
-
-
-def _by_letters(sample: str) -> str | None:
-    found = Counter(match.lastindex for match in _LETTER.finditer(sample))
-    for group in (_GROUP_OF_KANA, _GROUP_OF_HAN):
-        found[group] *= _WEIGHT
-    groups = [(count, group) for group, count in found.items() if group and count]
-    if not groups:
-        return None
-    kana = found[_GROUP_OF_KANA]
-    if kana > _LEAST_KANA * found.total():  # Japanese has Chinese characters too, often more
-        groups.append((kana + found[_GROUP_OF_HAN], _GROUP_OF_KANA))
-    count, group = max(groups)
-    return _LANGUAGE_OF_GROUP[group - 1] if count > found.total() / 2 else None
-
-
-def _by_small_words(sample: str) -> str | None:
-    words = re.findall(r"[^\W\d_]+", sample.casefold())
-    found = Counter(language for word in words for language in _LANGUAGES_OF.get(word, ()))
-    (first, most), (_, second) = [*found.most_common(2), ("", 0), ("", 0)][:2]
-    clear = len(words) >= _FEWEST_WORDS and most >= max(_LEAST_SHARE * len(words), 2 * second)
-    return first if clear else None
+    found = recognise(texts)
+    told = found.contradicts(primary(default)) if default else found.is_certain
+    return found.language if told else default
 
 
 def primary(language: str | None) -> str:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from narrate.book import UNKNOWN_SPEAKER, Book
 from narrate.chunk import ChapterScript, Chunk, Script
+from narrate.engines import text_of
 from narrate.engines.opened import Engines
 from narrate.errors import ManuscriptError
 from narrate.language import primary
@@ -61,7 +62,8 @@ class Transcript:
     @property
     def notes(self) -> Sequence[str]:
         """What was odd in the manuscript."""
-        return [f"{self.source.manuscript.name}: {warning}" for warning in self.book.warnings]
+        told = (*self.book.warnings, self.book.language_note)
+        return [f"{self.source.manuscript.name}: {warning}" for warning in filter(None, told)]
 
     def as_json(self) -> dict[str, Any]:
         """The object that `script --json` prints."""
@@ -132,19 +134,21 @@ def _chapter_as_json(chapter: ChapterScript) -> dict[str, Any]:
 
 
 def _chunk_as_json(chunk: Chunk) -> dict[str, Any]:
+    engine = chunk.voicing.engine
     return {
         "id": chunk.id,
         "index": chunk.index,
         "text": chunk.text,
         "spoken": chunk.spoken,
         "voice": chunk.voicing.voice,
-        "engine": chunk.voicing.engine,
+        "engine": engine,
         "language": chunk.voicing.language,
         "pause_after": chunk.pause_after,
         "kind": chunk.kind,
         "cut": chunk.cut,
         "source": list(chunk.source) if chunk.source else None,
         **({"spans": [list(span) for span in chunk.spans]} if chunk.spans else {}),
+        **({"unsaid": unsaid} if (unsaid := [*text_of(engine).unsaid(chunk.spoken)]) else {}),
         "speaker": None if chunk.speaker == UNKNOWN_SPEAKER else chunk.speaker,
     }
 

@@ -32,6 +32,7 @@ from narrate.plan.fingerprints import (
 from narrate.plan.mastering import chapter_spec, mastering_of
 from narrate.plan.scripting import ScriptSpec, names_in_settings, read_book, write
 from narrate.plan.sources import Source
+from narrate.plan.voices import passage_notes, sign_notes
 from narrate.recording.takefile import take_key
 from narrate.report import LeftOutTotal
 from narrate.script import Lexicon
@@ -127,9 +128,11 @@ class BookPlan:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What the user should know of the lexicon: what its files say in vain, words unsaid."""
-        unsaid = self.lexicon.mute_words(self.script, self.book.language, text_of)
-        return (*self.lexicon.notes, *unsaid)
+        """What the user should know of how it is read: language, voices, signs, lexicon."""
+        note = self.book.language_note
+        mute = self.lexicon.mute_words(self.script, self.book.language, text_of)
+        told = (*passage_notes(self.script), *sign_notes(self.script), *self.lexicon.notes, *mute)
+        return (note, *told) if note else told
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from narrate.errors import BookNotSpoken, NarrateError, book_fault
 from narrate.plan.costs import ChapterOutlook, Costs, ask_engines, refusals_told
 from narrate.plan.left_out import LettersTotal, left_out, letters_total
 from narrate.plan.plan import BookPlan, Selection, everything, idle_keys, survey
+from narrate.plan.voices import UnsaidSign, unsaid_signs
 from narrate.plan.why import (
     EntryChange,
     Reason,
@@ -72,6 +73,8 @@ class BookOutlook:
     """The entries that changed; None where it was not asked why"""
     series: str = ""
     series_position: str = ""
+    unsaid: tuple[UnsaidSign, ...] = ()
+    """Signs and words of other scripts that its voices do not say, the most frequent first"""
     letters: LettersTotal | None = None
     """What becomes of the letters of its file"""
     unknown_words: tuple[UnknownWord, ...] = ()
@@ -229,6 +232,7 @@ def _book_outlook(plan: BookPlan, costs: Costs, engines: Engines, *, why: bool) 
         left_out=tuple(left_out(plan)),
         totals=totals,
         warnings=(*plan.book.warnings, *plan.notes),
+        unsaid=tuple(unsaid_signs(plan.script)),
         series=plan.script.about.series,
         series_position=plan.script.about.series_position,
         why=reasons,

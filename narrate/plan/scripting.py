@@ -25,6 +25,7 @@ from narrate.engines.base import EngineLookup
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.titles.chapter_numbers import ChapterNumber, chapter_numbers
 from narrate.plan.sources import Source, choice_of, read_source
+from narrate.plan.voices import Voices
 from narrate.script import Lexicon, ScriptOptions, Who
 from narrate.script.dialogue import attributed
 from narrate.script.titles import (
@@ -56,13 +57,8 @@ class ScriptSpec:
     """That of the settings"""
 
     def voicing(self, chapter: Chapter, who: Who) -> Voicing:
-        """Who speaks in a chapter: the settings' choice, else the engine's for the language."""
-        settings = self.settings
-        reading = settings.reading(chapter.number, chapter.title, who.speaker, voice=who.voice)
-        language = reading.language or self.book.language or "en"
-        engine = self.engines[reading.engine]
-        voice = reading.voice or engine.default_voice(language, reading.options)
-        return Voicing(reading.engine, voice, language, reading.speed, reading.options)
+        """Who speaks in a chapter: the settings' choice, else one for the language."""
+        return Voices(self.settings, self.engines, self.book.language).voicing(chapter, who)
 
     @property
     def options(self) -> ScriptOptions:
@@ -82,7 +78,8 @@ class ScriptSpec:
 
 def read_book(source: Source, settings: Settings) -> Book:
     """The book as its manuscript and the settings have it. Raises ManuscriptError."""
-    return _titled(read_source(source, choice_of(settings)), settings)
+    book = _titled(read_source(source, choice_of(settings)), settings)
+    return replace(book, language_note="") if settings.language else book
 
 
 def write(spec: ScriptSpec) -> Script:

@@ -236,7 +236,10 @@ def _entries_in(plan: BookPlan, chapter: Chapter, chunk: Chunk) -> Mapping[str, 
     wording = plan.lexicon.for_voicing(voicing, plan.book.language, engine)
     switches = plan.settings.switches(chapter.number, chapter.title)
     rules = rules_of(engine, switches)
-    read = to_spoken(chunk.text, voicing.language, engine, rules=rules, cured=False)
+    american = engine.american(voicing)
+    read = to_spoken(
+        chunk.text, voicing.language, engine, rules=rules, cured=False, american=american
+    )
     return {**wording.heard_in(chunk.text), **wording.heard_in(read)}
 
 

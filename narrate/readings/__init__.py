@@ -5,6 +5,7 @@ import importlib
 from collections.abc import Callable, Mapping
 
 from narrate.language import primary
+from narrate.readings.languages import BRITISH as BRITISH
 from narrate.readings.languages import JOINT as JOINT
 from narrate.readings.languages import RULE_NAMES as RULE_NAMES
 from narrate.readings.languages import Reading as Reading

@@ -4,7 +4,13 @@ import re
 
 from narrate.numerals import roman_value
 from narrate.readings.continental import Form, Noun, Tongue, plain
-from narrate.readings.continental.measures import fractions, measures, money, positions
+from narrate.readings.continental.measures import (
+    decades,
+    fractions,
+    measures,
+    money,
+    positions,
+)
 from narrate.readings.continental.plain import (
     BEFORE,
     INTEGER,
@@ -20,7 +26,12 @@ from narrate.readings.powers import powers
 DATA = data_of("fr")
 
 _FEMININE = frozenset(DATA["feminine"].split())
+_FEMININE_ENDS = tuple(DATA["feminine_ends"].split())
+_SURE_ENDS = ("tion", "sion", "aison", "trice", "ière", "née")
+_MASCULINE = frozenset(DATA["masculine"].split())
 _AHEAD = re.compile(r" ([^\W\d_]+)")
+_DATED = re.compile(r"\b(?:le|du|au|n°|numéro|chapitre|page|jour) $", re.IGNORECASE)
+"""Before a figure that counts nothing: `le 1 figure en tête`"""
 _PARTS = {2: "demi", 3: "tiers", 4: "quart"}
 _HALVES = {"heure": "demi-heure", "livre": "demi-livre", "lieue": "demi-lieue"}
 
@@ -94,9 +105,26 @@ def mixed(whole: int, over: int, under: int, unit: Noun | None) -> str | None:
 
 
 def form_at(text: str, start: int, end: int) -> Form:
-    """`vingt et une pages`: before the feminine nouns that are often counted."""
+    """`vingt et une pages`, `1 chanson`: a feminine noun by its ending, or one that is known."""
     ahead = _AHEAD.match(text, end)
-    return "f" if ahead and ahead[1] in _FEMININE else ""
+    if ahead is None or _DATED.search(text, max(0, start - 12), start):
+        return ""
+    one = text[start:end] == "1"
+    if one and text[:start].endswith(("-", "−")):
+        return ""
+    return "f" if _is_feminine(ahead[1], one=one) else ""
+
+
+def _is_feminine(noun: str, *, one: bool) -> bool:
+    """By its ending; after 1, where a verb may follow, only by those that no verb has."""
+    single = noun.removesuffix("s")
+    if noun in _FEMININE or single in _FEMININE:
+        return True
+    if single in _MASCULINE or noun.islower() is False:
+        return False
+    if one:
+        return noun.endswith(_SURE_ENDS)
+    return noun.endswith("s") and single.endswith(_FEMININE_ENDS)
 
 
 FRENCH = Tongue("fr", cardinal, decimals, portion, mixed, DATA)
@@ -105,7 +133,7 @@ FRENCH = Tongue("fr", cardinal, decimals, portion, mixed, DATA)
 _shorthand = shorthand(FRENCH)
 _BARE = re.compile(
     rf"(?<![\w.@’'-])(?P<title>{'|'.join(sorted(DATA['bare_titles'], key=len, reverse=True))})\.?"
-    r"(?= (?:[A-ZÀ-ÖØ-Þ][\w’'-]|d[eu’']|la |le |V(?:ve|euve)))"
+    r"(?=(?: [(\[«“\"„]? ?)(?:[A-ZÀ-ÖØ-Þ][\w’'-]|d[eu’']|la |le |V(?:ve|euve)))"
 )
 _MAYBE_TITLE = re.compile(r"[MDPVCGL][mlgretdnoa][elrtnp. ]")
 _PLAIN_BARE = re.compile(r"(?<![\w.@’'-])(?P<title>Mmes?|Mlles?)\b\.?(?![\w’'])")
@@ -116,10 +144,16 @@ _MIDDLE = re.compile(r"[a-zà-ÿ,] $")
 
 def abbreviations(text: str) -> str:
     """`Mme`, `M.`, `St-Pierre`, `av. J.-C.`, `n° 5`."""
+    if _ALONE.fullmatch(text) and text not in ("Me", "M", "M.", "Pr"):
+        said = str(DATA["bare_titles"][text.rstrip(".")])
+        return said[0].upper() + said[1:]
     text = _shorthand(text)
     if _MAYBE_TITLE.search(text):
         text = _PLAIN_BARE.sub(_title, _BARE.sub(_title, text))
     return _SAINT.sub(_saint, text) if "St" in text or "st" in text else text
+
+
+_ALONE = re.compile(rf"(?:{'|'.join(DATA['bare_titles'])}|M)\.?")
 
 
 def _title(match: re.Match[str]) -> str:
@@ -248,7 +282,7 @@ def ordinals(text: str) -> str:
 def _ordinal(match: re.Match[str]) -> str:
     """`XIXe`: dix-neuvième; `1re`: première; `2nde`: seconde; `Ie` stays as it is."""
     value, end = _value_before(match["n"], match["end"]), match["end"]
-    if not 0 < value <= 10**9 or not _fits(value, end):
+    if not 0 < value <= 10**15 or not _fits(value, end):
         return match.group()
     many = "s" if end.endswith("s") else ""
     if end.startswith(_OF_TWO):
@@ -339,6 +373,7 @@ READINGS = (
     Reading("dates", where_figures(dates)),
     Reading("times", where_figures(times)),
     Reading("ordinals", ordinals),
+    Reading("years", where_figures(decades(FRENCH))),
     Reading("phones", where_figures(plain.phones(FRENCH))),
     Reading("money", where_figures(money(FRENCH))),
     Reading("measures", where_figures(positions(FRENCH))),

@@ -44,6 +44,9 @@ JOINT = "\u00ad"
 It is the soft hyphen, so what a reading gives is plain words to everybody else.
 """
 
+BRITISH = "\u2063"
+"""Stands behind the `and` of a number that American usage leaves out; no text has it before"""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

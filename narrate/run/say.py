@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast, get_args
 
@@ -16,6 +17,7 @@ from narrate.files.ffmpeg import ffmpeg_program
 from narrate.plan.mastering import chunk_specs, level_of, mastering_of
 from narrate.plan.plan import chunk_keys
 from narrate.plan.scripting import ScriptSpec, write_chapters
+from narrate.plan.voices import language_told_by, sign_notes
 from narrate.recording.ledger import Ledger
 from narrate.recording.pool import Pool, PoolOptions
 from narrate.recording.request import Listener, Request
@@ -23,14 +25,18 @@ from narrate.recording.store import Store, StoreLock
 from narrate.run.readiness import LexiconUploader, check, get_ready, lexicons_in
 from narrate.run.reporter import Reporter
 from narrate.script import Lexicon
+from narrate.script.speech import NOTHING_TO_SAY
 from narrate.settings import Settings
 
 
-def say(settings: Settings, text: str, target: Path) -> float:
+def say(
+    settings: Settings, text: str, target: Path, warn: Callable[[str], None] = lambda _: None
+) -> float:
     """Speak a text into one file, whose ending chooses the format; returns its seconds.
 
-    The takes come from the store and go into it, so that no sentence is paid for twice. Raises
-    SettingsError, EngineError, StoreError, AssemblyError.
+    `warn` is told what of it the voice does not say. The takes come from the store and go into it,
+    so that no sentence is paid for twice. Raises SettingsError, EngineError, StoreError,
+    AssemblyError.
     """
     form = target.suffix.lower().removeprefix(".")
     if form not in get_args(Format):
@@ -38,17 +44,21 @@ def say(settings: Settings, text: str, target: Path) -> float:
     if not text.strip():
         raise SettingsError("nothing to say: the text is empty")
     with StoreLock(settings.store):
-        return asyncio.run(_say(settings, text, target.absolute(), cast(Format, form)))
+        return asyncio.run(_say(settings, text, target.absolute(), cast(Format, form), warn))
 
 
-async def _say(settings: Settings, text: str, target: Path, form: Format) -> float:
+async def _say(
+    settings: Settings, text: str, target: Path, form: Format, warn: Callable[[str], None]
+) -> float:
     store = Store(settings.store)
     async with Engines(settings) as engines:
         lexicon = Lexicon.load(settings.lexicon)
         script = _script(text, settings, engines, lexicon)
         chunks = script.chapters[0].chunks
         if not chunks:
-            raise SettingsError("nothing to say: the text has no words")
+            raise SettingsError(f"nothing to say: {_why_nothing(script)}")
+        for note in sign_notes(script):
+            warn(note)
         keys = list(chunk_keys(chunks, engines))
         requests = [
             Request(key, chunk.spoken, chunk.voicing, f"“{chunk.text}”")
@@ -76,7 +86,15 @@ async def _say(settings: Settings, text: str, target: Path, form: Format) -> flo
 
 def _script(text: str, settings: Settings, engines: Engines, lexicon: Lexicon) -> Script:
     chapter = Chapter(1, "", text, (Block("paragraph", 0, len(text)),))
-    return write_chapters(ScriptSpec(Book(About(), (chapter,)), settings, engines, lexicon))
+    language = "" if settings.language else language_told_by(text)
+    book = Book(About(language=language), (chapter,))
+    return write_chapters(ScriptSpec(book, settings, engines, lexicon))
+
+
+def _why_nothing(script: Script) -> str:
+    """Why a text makes no chunk: the reason for which all of it is left out."""
+    reasons = {span.reason for span in script.chapters[0].left_out} - {NOTHING_TO_SAY}
+    return next(iter(reasons), "the text has no words")
 
 
 async def _record(

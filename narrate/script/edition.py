@@ -17,6 +17,7 @@ import yaml
 
 from narrate.book import Block, Book, LeftOutPart, Mark, MarkKind
 from narrate.chunk import ChapterScript, Chunk, Script, Voicing
+from narrate.language import primary
 from narrate.notation import RUNNING_PROSE, Span, Verb, escape_value, render
 from narrate.readings.languages import rules_for
 from narrate.script.said import said_of
@@ -143,6 +144,7 @@ What will be said. Edit it: narrate then reads this file in place of the manuscr
     [Words]{say other words}    how something is said; [Words]{say}: not at all
     [“Words”]{as Alice}         who speaks; {as narrator}: nobody
     [Words]{voice NAME}         read in another voice
+    [Words]{lang TAG}           in another language, such as fr
     [Words]{skip a reason}      not read
 
 A backslash takes the meaning from the character behind it. This comment may go.
@@ -213,8 +215,10 @@ def _usual(script: Script) -> tuple[str, str] | None:
 
 
 def _narrator(chapter: ChapterScript) -> tuple[str, str] | None:
-    """Who reads a chapter; None where all of it is spoken by others."""
-    voicing = next((c.voicing for c in chapter.chunks if not c.speaker), None)
+    """Who reads a chapter; None where all of it is spoken by others, or in other languages."""
+    foreign = {primary(passage.language) for passage in chapter.passages}
+    voicings = (c.voicing for c in chapter.chunks if not c.speaker)
+    voicing = next((v for v in voicings if primary(v.language) not in foreign), None)
     return (voicing.engine, voicing.voice) if voicing else None
 
 
@@ -301,6 +305,8 @@ class _Printer:
         for mark in self._marks("voice"):
             if mark.value != self._voice or mark.end - mark.start < len(self._chapter.text):
                 yield 4, mark.start, mark.end, "voice", mark.value
+        for span in self._chapter.languages:
+            yield 5, span.start, span.end, "lang", span.language
 
     def _says(self) -> Iterator[Mark]:
         """What is said differently from how it is written: by a mark, a reading or the lexicon."""

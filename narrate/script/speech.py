@@ -170,6 +170,7 @@ class Speech:
             self._rules,
             said,
             cured=cured,
+            american=self._engine.american(self.voicing),
             first=self._first,
             last=self._last,
         )
@@ -200,6 +201,10 @@ class Speech:
         # that says nothing. A Chinese book stays whole: the engine itself has to refuse it.
         return can_say(spoken, self._engine) or not self._engine_fits
 
+    def is_mute(self, text: str) -> bool:
+        """Whether the voice has no sound for any letter of a text that has some."""
+        return holds_words(text) and not can_say(text, self._engine)
+
     @functools.cached_property
     def _engine_fits(self) -> bool:
         return can_say_most(self._chapter.text, self._engine)
@@ -208,8 +213,11 @@ class Speech:
         """Why a text is left out that cannot be said."""
         if says and says[0].start < 0:
             return SAID_BEFORE
-        if says or not holds_words(normalise(text)):
-            return NOTHING_TO_SAY
+        if says or not holds_words(cleaned := normalise(text)):
+            signs = not says and self._engine.unsaid(cleaned)
+            return (
+                f"{self.voicing.engine} has no sounds for these signs" if signs else NOTHING_TO_SAY
+            )
         return f"{self.voicing.engine} has no sounds for this script"
 
 

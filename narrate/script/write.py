@@ -10,9 +10,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from narrate.book import Block, Book, Chapter, LeftOut
+from narrate.book import Block, Book, Chapter, LanguageSpan, LeftOut
 from narrate.chunk import ChapterScript, Chunk, ChunkKind, Cut, Script, Voicing
 from narrate.errors import CoverageError
+from narrate.script.foreign import foreign_passages
 from narrate.script.said import Said, said_of, trimmed
 from narrate.script.sentences.chunker import Piece, cut_block
 from narrate.script.speech import (
@@ -24,7 +25,7 @@ from narrate.script.speech import (
     holds_words,
 )
 from narrate.script.titles import AS_WRITTEN, without_stop
-from narrate.script.turns import Readers, Stretch, Who, joint
+from narrate.script.turns import NARRATOR, Readers, Stretch, Who, joint
 
 SCENE_BREAK = "scene break"
 
@@ -63,17 +64,25 @@ class _Writer:
         self._pauses = options.pauses
         self._said: Said = said_of(chapter)
         self._heard = self._said.chapter
-        self._turns = Readers(self._heard, self._said.breaks)
         self._says = Says(self._heard.marks)
         self._speech = functools.cache(
             lambda who: Speech(cast(chapter, who), chapter, language, options, evidence)
         )
+        self._passages = self._find_passages()
+        self._turns = Readers(self._heard, self._said.breaks, self._passages)
         self._title_number = evidence.numbers.titles.get(chapter.number, -1)
         numbers = evidence.numbers.texts.get(chapter.number, ())
         self._numbers = sorted(map(self._said.position, numbers))
         self._chunks: list[Chunk] = []
         trim = functools.partial(trimmed, chapter.text)
         self._left_out = [span for span in map(trim, chapter.left_out) if span.start < span.end]
+
+    def _find_passages(self) -> Sequence[LanguageSpan]:
+        """Passages in another language that are worth a voice of their own."""
+        if not self._heard.languages:
+            return ()
+        speech: Speech = self._speech(NARRATOR)
+        return foreign_passages(self._heard, speech.language, speech.is_mute)
 
     def write(self) -> ChapterScript:
         """The chapter's chunks, checked against its text."""
@@ -87,7 +96,13 @@ class _Writer:
         chunks = tuple(map(self._placed, self._chunks))
         left_out = tuple(sorted(self._left_out, key=lambda span: (span.start, span.end)))
         check_coverage(self._chapter, chunks, left_out)
-        return ChapterScript(self._chapter, chunks, left_out)
+        passages = tuple(map(self._in_chapter, self._passages))
+        return ChapterScript(self._chapter, chunks, left_out, passages=passages)
+
+    def _in_chapter(self, passage: LanguageSpan) -> LanguageSpan:
+        """A passage at its place in the canonical text."""
+        start, end = self._said.source(passage.start, passage.end)
+        return replace(passage, start=start, end=end)
 
     def _placed(self, chunk: Chunk) -> Chunk:
         """The chunk with its place in the canonical text; until then that in what is said."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import Field, model_validator
 from pydantic.fields import FieldInfo
@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from narrate.book import UNKNOWN_SPEAKER, speaker_key
 from narrate.chunk import OptionValue
 from narrate.settings.engines import (
+    EMBEDDED,
     ENGINES,
     EngineName,
     EngineOptions,
@@ -68,9 +69,10 @@ class Cast(Group):
     Of a book's and a chapter's values only those count that were set (`model_fields_set`).
     """
 
-    engine: Annotated[str, EngineName()] = Field(
-        default="hibari",
-        description="What speaks: hibari and pico are embedded, waves is Smallest AI",
+    engine: Annotated[str, EngineName()] | None = Field(
+        default=None,
+        description="What speaks: hibari and pico are embedded, waves is Smallest AI; null: the"
+        " embedded one for the book's language",
     )
     voice: Annotated[str, Text("the name of a voice")] | None = Field(
         default=None, description="`narrate voices` lists them; null: the engine's own choice"
@@ -89,6 +91,10 @@ class Cast(Group):
     @classmethod
     def _engines(cls, data: object) -> object:
         return engine_keys(data, cls.model_fields)
+
+
+DEFAULT_ENGINE: Final = EMBEDDED[0]
+"""Whose voice is meant where a voice is named and no engine"""
 
 
 class Reader(Cast):
@@ -118,6 +124,18 @@ class DialogueCast(Cast, Override):
         return not self.model_fields_set.isdisjoint(Cast.model_fields)
 
 
+class LanguageCast(DialogueCast):
+    """Who reads what is in one language."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _voice_alone(cls, data: object) -> object:
+        if not isinstance(data, str):
+            return data
+        engine, slash, voice = data.partition("/")
+        return {"engine": engine, "voice": voice} if slash else {"voice": data}
+
+
 class Character(DialogueCast):
     """How one character speaks."""
 
@@ -134,6 +152,8 @@ class Reading:
     engine: str
     voice: str | None
     """None: the engine's own choice"""
+    is_named: bool
+    """Whether the settings or the manuscript name an engine or a voice"""
     language: str | None
     """None: the manuscript's, else en"""
     speed: float
@@ -184,9 +204,14 @@ def merged(base: _G, override: Group) -> _G:
         elif name in ("chapters", "lexicon") and isinstance(old, tuple):
             new = (*old, *new)
         changes[name] = new
-    if "engine" in changes and changes["engine"] != getattr(base, "engine", None):
+    if "engine" in changes and _engine(changes["engine"]) != _engine(getattr(base, "engine", None)):
         changes.setdefault("voice", None)
     return base.model_copy(update=changes)
+
+
+def _engine(named: object) -> object:
+    """Whose a voice is where that engine is named; None: no engine is."""
+    return named or DEFAULT_ENGINE
 
 
 def _both(old: object, new: object) -> object:

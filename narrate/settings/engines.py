@@ -40,6 +40,9 @@ BUILT_IN: Final[Mapping[str, str]] = {
 
 BUILT_IN_ENGINES: Final = tuple(sorted(BUILT_IN))
 
+EMBEDDED: Final = ("hibari", "pico")
+"""Those that need no key, server or network, the one that is preferred first"""
+
 ENTRY_POINTS: Final = "narrate.engines"
 """The group in which other packages name their engines"""
 

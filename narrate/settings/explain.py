@@ -5,7 +5,13 @@ from functools import cache
 
 from pydantic_core import ErrorDetails
 
-from narrate.settings.casts import ChapterCast, Character, DialogueCast, fields_of
+from narrate.settings.casts import (
+    ChapterCast,
+    Character,
+    DialogueCast,
+    LanguageCast,
+    fields_of,
+)
 from narrate.settings.document import Path
 from narrate.settings.engines import ENGINES
 from narrate.settings.groups import Group, is_group
@@ -24,6 +30,7 @@ _KEYED: Mapping[str, type[Group]] = {
     "chapters": ChapterCast,
     "books": BookCast,
     "characters": Character,
+    "languages": LanguageCast,
 }
 """Groups whose own keys are free: what is under each of them"""
 
@@ -33,6 +40,7 @@ _EXAMPLES: Mapping[str | int, str] = {
     "readings": "true, false or a group such as {roman: false}",
     "books": "a group such as {dracula.epub: {title: Dracula}}",
     "characters": "a group such as {Alice: heart}",
+    "languages": "a group such as {fr: pico/fr-FR}",
 }
 
 

@@ -11,12 +11,15 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Field
 
 from narrate.book import speaker_key
+from narrate.language import primary
 from narrate.settings.casts import (
+    DEFAULT_ENGINE,
     ChapterCast,
     ChapterKey,
     Character,
     CharacterName,
     DialogueCast,
+    LanguageCast,
     Reader,
     Reading,
     asked_for,
@@ -44,6 +47,7 @@ from narrate.settings.names import (
     FilePattern,
     Isbn,
     Keyed,
+    LanguageName,
     Prose,
     SeriesPosition,
 )
@@ -90,6 +94,12 @@ class Shared(Reader):
     dialogue: DialogueCast = Field(
         default=DialogueCast(),
         description="A voice, or a group with voice, speed, engine: for all other quotations",
+    )
+    languages: Annotated[Mapping[str, LanguageCast], Keyed(LanguageCast, LanguageName())] = Field(
+        default={},
+        description="Voices by language: {fr: pico/fr-FR}, or a group with engine and voice; for"
+        " passages in another language than the book's, and for books of which neither engine nor"
+        " voice is set",
     )
     chapters: Annotated[
         tuple[tuple[str, ChapterCast], ...], Keyed(ChapterCast, ChapterKey(), in_order=True)
@@ -246,24 +256,54 @@ class Settings(PipelineFile):
         return merged(self, overrides).model_copy(update=over)
 
     def reading(
-        self, number: int, title: str, speaker: str | None = None, *, voice: str | None = None
+        self,
+        number: int,
+        title: str,
+        speaker: str | None = None,
+        *,
+        voice: str | None = None,
+        language: str | None = None,
+        embedded: str | None = None,
     ) -> Reading:
         """Who reads in the chapter of that number and title, and how.
 
         `speaker` is who says a quotation, `?` if that is not known, and none or nothing for the
         narrator. `voice` is one that the manuscript itself asks for, `engine/voice` if of another
-        engine. A chapter's settings count before the book's, a speaker's before the chapter's,
-        the manuscript's voice before those, and the command line's before them all.
+        engine; `language` is asked for where `languages` decides. A chapter's settings count before
+        the book's, a speaker's before the chapter's, then those by language, the manuscript's voice
+        and the command line. Where nobody names an engine or a voice it is `embedded`.
         """
-        cast = self._cast(number, title, speaker, voice)
-        options = call_options(cast, cast.engine)
-        return Reading(cast.engine, cast.voice, cast.language, cast.speed, options)
+        cast = self._cast(number, title, speaker, voice, language)
+        named = bool(cast.engine or cast.voice)
+        engine = cast.engine or (None if cast.voice else embedded) or DEFAULT_ENGINE
+        options = call_options(cast, engine)
+        return Reading(engine, cast.voice, named, cast.language, cast.speed, options)
+
+    def has_voice_for(self, language: str) -> bool:
+        """Whether `languages` says who reads a language, and the command line names nobody."""
+        return self._voice_for(language) is not None
+
+    def _voice_for(self, language: str) -> LanguageCast | None:
+        """What `languages` has for a tag, else for one with the same primary tag."""
+        if self.overrides and (self.overrides.engine or self.overrides.voice):
+            return None
+        wanted = language.casefold()
+        exact = {tag.casefold(): cast for tag, cast in self.languages.items()}
+        near = (cast for tag, cast in exact.items() if primary(tag) == primary(wanted))
+        return exact.get(wanted) or next(near, None)
 
     def switches(self, number: int, title: str) -> Mapping[str, bool | None]:
         """What is said of each reading rule for that chapter; None: the engine's default."""
-        return self._cast(number, title, None, None).readings.model_dump()
+        return self._cast(number, title).readings.model_dump()
 
-    def _cast(self, number: int, title: str, speaker: str | None, voice: str | None) -> Reader:
+    def _cast(
+        self,
+        number: int,
+        title: str,
+        speaker: str | None = None,
+        voice: str | None = None,
+        language: str | None = None,
+    ) -> Reader:
         written = self.written or self
         cast: Reader = written
         for key, override in written.chapters:
@@ -271,6 +311,8 @@ class Settings(PipelineFile):
                 cast = merged(cast, override)
         if speaker:
             cast = merged(cast, self._manner(speaker))
+        if language and not voice and (reader := self._voice_for(language)):
+            cast = merged(cast, reader)
         if voice:
             cast = merged(cast, asked_for(voice))
         if self.overrides:

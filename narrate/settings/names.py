@@ -16,16 +16,12 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from narrate.about import is_isbn
+from narrate.language import NAMES
 from narrate.settings.rules import UNSAYABLE, Rule, Text, read_each, wrong
 from narrate.settings.words import closest, listed, looks_secret, shown
 
 _LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
-_LANGUAGE_NAMES = {
-    "arabic": "ar", "chinese": "zh", "dutch": "nl", "english": "en", "french": "fr",
-    "german": "de", "hindi": "hi", "italian": "it", "japanese": "ja", "korean": "ko",
-    "norwegian": "no", "polish": "pl", "portuguese": "pt", "russian": "ru", "spanish": "es",
-    "swedish": "sv", "tamil": "ta", "turkish": "tr",
-}  # fmt: skip
+_BY_NAME = {name.lower(): tag for tag, name in NAMES.items()}
 
 
 @dataclass(frozen=True)
@@ -43,10 +39,18 @@ class Language(Text):
 
     def hint(self, text: str) -> str:
         """`English` means en and `en_GB` en-GB."""
-        known = _LANGUAGE_NAMES.get(text.lower())
+        known = _BY_NAME.get(text.lower())
         if known is None and re.fullmatch(_LANGUAGE, text.replace("_", "-")):
             known = text.replace("_", "-")
         return f"; did you mean {known}?" if known else ""
+
+
+@dataclass(frozen=True)
+class LanguageName(Language):
+    """The tag of one language."""
+
+    pattern: str | None = f"(?!auto$){_LANGUAGE}"
+    examples: tuple[str, ...] = ("fr", "de", "en-GB")
 
 
 @dataclass(frozen=True)

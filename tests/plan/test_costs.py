@@ -51,13 +51,13 @@ def problems(folder: Path, books: dict[str, str]) -> tuple[str, ...]:
 def test_a_plan_names_the_book_that_a_run_would_leave_out_once(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, {"english.md": ENGLISH, "hindi.md": HINDI})
     assert problem.startswith(
-        "hindi.md: a run would leave it out: hibari speaks only English, not hi"
+        "hindi.md: a run would leave it out: hibari speaks only English, not Hindi (hi)"
     )
 
 
 def test_a_plan_names_no_book_where_every_one_would_stop_the_run(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, {"one.md": HINDI, "two.md": HINDI})
-    assert problem.startswith("a run would stop: hibari speaks only English, not hi")
+    assert problem.startswith("a run would stop: hibari speaks only English, not Hindi (hi)")
 
 
 def test_a_plan_names_the_first_of_several_books_that_a_run_would_leave_out(tmp_path: Path) -> None:

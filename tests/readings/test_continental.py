@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrate.chunk import EngineText
 from narrate.readings import RULE_NAMES, french, readings_of
 from narrate.readings.continental.measures import units_of
 from narrate.readings.german import grammar as german
@@ -100,7 +101,7 @@ WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzñáéíóúäöüßçèàù
 def test_spanish_german_and_french_figures_are_read_in_context(
     language: str, written: str, said: str
 ) -> None:
-    assert to_spoken(written, language) == said
+    assert to_spoken(written, language, EngineText()) == said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -138,8 +139,8 @@ def test_spanish_ordinals_of_all_sizes_are_read() -> None:
 
 
 def test_a_german_year_counts_hundreds_in_a_sentence_only() -> None:
-    assert to_spoken("im Sommer 1914", "de") == "im Sommer neunzehnhundertvierzehn"
-    assert to_spoken("1914", "de") == "Eintausendneunhundertvierzehn"
+    assert to_spoken("im Sommer 1914", "de", EngineText()) == "im Sommer neunzehnhundertvierzehn"
+    assert to_spoken("1914", "de", EngineText()) == "Eintausendneunhundertvierzehn"
 
 
 def test_a_continental_rule_that_is_off_leaves_its_figures() -> None:
@@ -202,3 +203,25 @@ def test_reading_a_long_continental_run_takes_linear_time(language: str) -> None
         "p. 5-6 ",
     ):
         assert_linear(lambda size, unit=unit: to_spoken(unit * (size // len(unit)), language), 6000)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("61 chansons, 1 sœur", "Soixante et une chansons, une sœur"),
+        ("21 musées, 1 camarade", "Vingt et un musées, un camarade"),
+        ("-1 signifie rien", "Moins un signifie rien"),
+        ("le 1 figure en tête", "le un figure en tête"),
+        ("les années 1990s", "les années mille neuf cent quatre-vingt-dix"),
+        ("l'an XII", "l'an douze"),
+        ("1 000 000 €", "Un million d'euros"),
+        ("2,5 M€", "Deux virgule cinq millions d'euros"),
+        ("A$12", "Douze dollars australiens"),
+        ("Dr. « Bob » Martin", "Docteur « Bob » Martin"),
+        ("M. (Jean) Dupont", "Monsieur (Jean) Dupont"),
+        ("le Mⁱˢ de Sade", "le Marquis de Sade"),
+        ("Mgr", "Monseigneur"),
+    ],
+)
+def test_french_is_read_by_its_kind(written: str, said: str) -> None:
+    assert to_spoken(written, "fr") == said

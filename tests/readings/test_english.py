@@ -122,3 +122,65 @@ def test_without_a_splitter_a_stop_before_a_capital_may_end_a_sentence() -> None
         "It is 5 ft. tall.",
         "It is 5 ft. tall. “He left at 5 p.m.”",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        # provisions and plans
+        ("a 403(b) plan", "a four oh three b plan"),
+        ("her 401k", "her four oh one k"),
+        ("a 501(c)(3) charity", "a five oh one c three charity"),
+        ("clause 7(iii)", "clause seven three"),
+        # long groups of figures
+        (
+            "card 4111 1111 1111 1111",
+            "card four one one one, one one one one, one one one one, one one one one",
+        ),
+        ("1 000 000", "One million"),
+        ("10 000 men", "Ten thousand men"),
+        ("123 456 789", "One two three, four five six, seven eight nine"),
+        # states and streets
+        ("Portland OR 97205", "Portland Oregon nine seven two zero five"),
+        ("Seattle, WA, in May", "Seattle, Washington, in May"),
+        ("Jane Roe, MD, said", "Jane Roe, MD, said"),
+        ("W 42nd St", "West forty-second Street"),
+        ("88 5th Ave NE", "Eighty-eight fifth Avenue Northeast"),
+        ("E. Forster came", "E. Forster came"),
+        ("42 Elm St, Apt 3", "Forty-two Elm Street, Apartment three"),
+        # currencies of a country
+        ("US$5 and A$12", "five US dollars and twelve Australian dollars"),
+        ("US$100-US$200", "One hundred US dollars to two hundred US dollars"),
+        ("R$10, MX$40", "Ten reais, forty Mexican pesos"),
+        ("plan A $5 more", "plan A five dollars more"),
+        # units in capitals
+        ("a 5KG bag of 12OZ", "a five kilogram bag of twelve ounces"),
+        ("5 MIN from 7 OZ here", "five MIN from seven OZ here"),
+        ("100 mg/dL", "One hundred milligrams per deciliter"),
+        # roman numerals beside what is numbered
+        ("Amendments XIII and XIV", "Amendments thirteen and fourteen"),
+        ("Year XII", "Year twelve"),
+        # titles before a bracket or a quotation mark
+        ("Dr. “Bones” McCoy", "Doctor “Bones” McCoy"),
+        ("Mr. (John) Smith", "Mister (John) Smith"),
+        ("Ask the Prof. “Well,” he said.", "Ask the Professor “Well,” he said."),
+        # eras
+        ("In 44 B.C. Caesar fell.", "In forty-four BC Caesar fell."),
+        ("It was 31 B.C. He won.", "It was thirty-one BC. He won."),
+        ("the first century B.C. poet", "the first century BC poet"),
+        ("2001-02", "Two thousand one to oh two"),
+        ("input / output", "input slash output"),
+        ("roses are red / violets are blue", "roses are red / violets are blue"),
+    ],
+)
+def test_what_is_read_by_its_kind(written: str, said: str) -> None:
+    assert to_spoken(written, "en").casefold() == said.casefold()
+
+
+def test_an_american_voice_leaves_out_the_and_of_a_number_but_not_the_authors() -> None:
+    text = "Two and two made 105, or one hundred and five; a $250 hat, 1½ miles."
+    british = to_spoken(text, "en")
+    assert "one hundred and five, or one hundred and five; a two-hundred-and-fifty" in british
+    american = to_spoken(text, "en", american=True)
+    assert american.startswith("Two and two made one hundred five, or one hundred and five;")
+    assert american.endswith("a two-hundred-fifty-dollar hat, one and a half miles.")

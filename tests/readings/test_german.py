@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from narrate.chunk import EngineText
 from narrate.readings.continental import Noun
 from narrate.readings.german.grammar import form_at, mixed, portion
 from narrate.script import to_spoken
@@ -26,7 +27,7 @@ from narrate.script import to_spoken
     ],
 )
 def test_a_german_time_of_day_is_read_as_it_is_said(written: str, said: str) -> None:
-    assert to_spoken(written, "de") == said
+    assert to_spoken(written, "de", EngineText()) == said
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_a_german_time_of_day_is_read_as_it_is_said(written: str, said: str) -> 
     ],
 )
 def test_a_german_date_in_figures_is_read_with_its_month(written: str, said: str) -> None:
-    assert to_spoken(written, "de") == said
+    assert to_spoken(written, "de", EngineText()) == said
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_a_german_date_in_figures_is_read_with_its_month(written: str, said: str
     ],
 )
 def test_a_german_fraction_agrees_with_its_unit(written: str, said: str) -> None:
-    assert to_spoken(written, "de") == said
+    assert to_spoken(written, "de", EngineText()) == said
 
 
 def test_no_german_fraction_has_a_part_of_one_or_nothing() -> None:
@@ -83,3 +84,30 @@ def test_no_german_fraction_has_a_part_of_one_or_nothing() -> None:
 )  # fmt: skip
 def test_a_german_one_takes_its_gender_from_the_noun_it_counts(counted: str, form: str) -> None:
     assert form_at(f"1{counted}", 0, 1) == form
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("14:45", "Vierzehn Uhr fünfundvierzig"),
+        ("14:00 Uhr MEZ", "Vierzehn Uhr M E Z"),
+        ("Das Spiel ging 29:25 aus.", "Das Spiel ging 29:25 aus."),
+        ("Mi., 4. Mai", "Mittwoch, vierter Mai"),
+        ("So, 3 Mann kamen.", "So, drei Mann kamen."),
+        ("vom 18.–20. Mai", "vom achtzehnten bis zwanzigsten Mai"),
+        ("Okt. 1950", "Oktober neunzehnhundertfünfzig"),
+        ("15.8.", "Fünfzehnter August"),
+        ("A$12, 3 M€", "Zwölf australische Dollar, drei Millionen Euro"),
+        ("Dr. med. dent. Huber", "Doktor der Zahnmedizin Huber"),
+        ("Prof. Dr. rer. nat. Huber", "Professor Doktor der Naturwissenschaften Huber"),
+        ("Dipl.-Ing. Berg", "Diplomingenieur Berg"),
+        ("Fr. „Lotte“ Müller", "Frau „Lotte“ Müller"),
+        ("im Jahr XII", "im Jahr zwölf"),
+    ],
+)
+def test_german_is_read_by_its_kind(written: str, said: str) -> None:
+    assert to_spoken(written, "de", EngineText()) == said
+
+
+def test_without_an_engine_the_joints_of_number_words_show() -> None:
+    assert to_spoken("123 Tage", "de") == "Ein-hundert-drei-und-zwanzig Tage"

@@ -152,3 +152,29 @@ def test_no_spanish_fraction_has_a_part_of_one_or_nothing() -> None:
 )
 def test_the_gender_of_a_spanish_noun_is_told_by_its_plural(word: str, gender: str) -> None:
     assert gender_of(word) == gender
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("1 mujer, 21 horas", "Una mujer, veintiuna horas"),
+        ("1 voz", "Una voz"),
+        ("los 60s, los años 1990s", "los sesenta, los años mil novecientos noventa"),
+        ("esperó 30 s", "esperó treinta segundos"),
+        ("año XII", "año doce"),
+        ("el XX aniversario", "el veinte aniversario"),
+        ("la V edición", "la quinta edición"),
+        ("II Congreso", "Segundo Congreso"),
+        ("la X marca el lugar", "la X marca el lugar"),
+        ("artículos II y III", "artículos dos y tres"),
+        ("la 5a parte, el 2o piso", "la quinta parte, el segundo piso"),
+        ("la calle 5a", "la calle 5a"),
+        ("15-IX-1821", "Quince de septiembre de mil ochocientos veintiuno"),
+        ("A$12", "Doce dólares australianos"),
+        ("2 M€", "Dos millones de euros"),
+        ("llame al 1-800-555-1212", "llame al uno ochocientos, cinco cinco cinco, uno dos uno dos"),
+        ("Dr. «Pepe» Ruiz", "Doctor «Pepe» Ruiz"),
+    ],
+)
+def test_spanish_is_read_by_its_kind(written: str, said: str) -> None:
+    assert to_spoken(written, "es") == said

@@ -358,3 +358,29 @@ def test_errors_of_budget_and_credit_have_the_same_exit_code() -> None:
 
 def _stamps(folder: Path) -> dict[str, int]:
     return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_passage_in_another_language_is_recorded_by_a_voice_that_speaks_it(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "pipeline.yaml").write_text(
+        "languages: {fr: pico/fr-FR}\nworkers: 1\ndeliver: {formats: [wav], read_along: []}\n"
+    )
+    (tmp_path / "input").mkdir()
+    page = (
+        "<html lang='en'><body><h1>The Letter</h1><p>She read it in the hall.</p>"
+        "<p lang='fr'>Je vous écris de Paris.</p></body></html>"
+    )
+    (tmp_path / "input" / "letter.html").write_text(page, "utf-8")
+    german = "# Das Haus\n\nEs war leer, und niemand öffnete die Tür.\n"
+    (tmp_path / "input" / "haus.md").write_text(german, "utf-8")
+    report = narrate.run(narrate.load_settings(tmp_path / "pipeline.yaml"))
+    assert report.exit_code == 0
+    spoken = {}
+    for book in report.books:
+        timeline = json.loads((Path(book.folder) / "timeline.json").read_text("utf-8"))
+        chunks = timeline["chapters"][0]["chunks"]
+        assert all(chunk["end"] - chunk["start"] > 4000 for chunk in chunks)
+        spoken[book.title] = [(chunk["engine"], chunk["voice"]) for chunk in chunks]
+    hibari, french, german_voice = ("hibari", "heart"), ("pico", "fr-FR"), ("pico", "de-DE")
+    assert spoken == {"The Letter": [hibari, hibari, french], "Das Haus": [german_voice] * 2}

@@ -161,9 +161,14 @@ HIBARI = "engine: hibari, voice: heart"
 @pytest.mark.parametrize(
     ("name", "text", "settings", "told"),
     [
-        ("hindi.md", HINDI, HIBARI, "hindi.md: hibari speaks only English, not hi; choose"),
-        ("cn.txt", CHINESE, HIBARI, "cn.txt: hibari speaks only English, not zh"),
-        ("cn.md", f"---\nlanguage: en\n---\n\n{CHINESE}", HIBARI, "cn.md: hibari has no sounds"),
+        (
+            "hindi.md",
+            HINDI,
+            HIBARI,
+            "hindi.md: hibari speaks only English, not Hindi (hi); nor does",
+        ),
+        ("cn.txt", CHINESE, HIBARI, "cn.txt: hibari speaks only English, not Chinese (zh)"),
+        ("cn.md", CHINESE, f"{HIBARI}, language: en", "cn.md: hibari has no sounds"),
         ("x.txt", story(1, 1), "engine: hibari, voice: hart", "x.txt: hibari has no voice 'hart'"),
         ("x.txt", "", "author: X", "x.txt: the file is empty"),
     ],
@@ -192,7 +197,7 @@ def test_an_engine_that_can_speak_no_book_stops_the_run_with_the_book_named(
     project: Project,
 ) -> None:
     project.write(HINDI, "hindi.md")
-    with pytest.raises(EngineUnusable, match=r"hindi\.md: hibari speaks only English, not hi"):
+    with pytest.raises(EngineUnusable, match=r"hindi\.md: hibari speaks only English, not Hindi"):
         project.run(engine="hibari")
 
 

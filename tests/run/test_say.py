@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import wave
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from narrate.errors import ChunkRefused, EngineUnusable, SettingsError
 from narrate.recording.store import StoreLock
 from narrate.run.say import say
+from narrate.settings import load_settings
 from tests.conftest import Project
 
 
@@ -81,3 +83,17 @@ def test_a_sentence_that_the_engine_refuses_leaves_no_file(project: Project) -> 
     with pytest.raises(ChunkRefused):
         say(project.settings(), "The lamp burned.", project.folder / "said.wav")
     assert not list(project.folder.glob("said*"))
+
+
+def test_a_text_is_said_by_a_voice_of_its_language(tmp_path: Path) -> None:
+    (tmp_path / "pipeline.yaml").write_text("workers: 1\n")
+    settings = load_settings(tmp_path / "pipeline.yaml")
+    told: list[str] = []
+    text = "Das Haus am Ufer war leer, und niemand öffnete die Tür. 你好"
+    assert say(settings, text, tmp_path / "a.wav", told.append) > 2
+    (note,) = told
+    assert note.startswith("pico does not say 1 sign or word of other scripts")
+    with pytest.raises(EngineUnusable, match="not Hindi"):
+        say(settings, "वह घर गया और देर तक सोचता रहा।", tmp_path / "b.wav")
+    with pytest.raises(SettingsError, match="hibari has no sounds for these signs"):
+        say(settings, "😀", tmp_path / "c.wav")

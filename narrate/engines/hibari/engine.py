@@ -17,6 +17,7 @@ from narrate.engines.hibari.dictionary import unknown_words
 from narrate.engines.hibari.text import MODEL, TEXT, VOICES, HibariVoice, listed
 from narrate.engines.processes.pool import EmbeddedEngine, Program
 from narrate.errors import BookNotSpoken, EngineUnusable
+from narrate.language import named
 from narrate.settings.groups import Group
 from narrate.settings.rules import Number
 
@@ -39,6 +40,7 @@ class HibariEngine(EmbeddedEngine):
     name = "hibari"
     call_options = Hibari
     text = TEXT
+    languages = frozenset({"en"})
     packages = ("hibari-tts",)
     # It repeats: the seed colours the breath in a voice; words and their length do not change.
     program = Program(name, "narrate.engines.hibari.speech")
@@ -57,8 +59,7 @@ class HibariEngine(EmbeddedEngine):
         _voice(voicing)
         if primary(voicing.language) not in ("en", "auto"):
             raise BookNotSpoken(
-                f"hibari speaks only English, not {voicing.language}; choose another engine:"
-                " pico speaks German, Spanish, French and Italian, waves these and many more"
+                f"hibari speaks only English, not {named(voicing.language)}; {_other(voicing)}"
             )
         if not 0.5 <= voicing.speed <= 2.0:
             raise EngineUnusable(f"hibari speaks at speeds from 0.5 to 2.0, not {voicing.speed:g}")
@@ -103,6 +104,16 @@ class HibariEngine(EmbeddedEngine):
             except EngineUnusable as error:
                 here = ", ".join(name for name, voice in VOICES.items() if voice.bundled)
                 raise EngineUnusable(f"{error}; available voices: {here}") from error
+
+
+def _other(voicing: Voicing) -> str:
+    """Which engine speaks a language that this one does not."""
+    if primary(voicing.language) in ("de", "es", "fr", "it"):
+        return "set engine: pico, or waves (which needs a key)"
+    return (
+        "nor does any other embedded voice; set engine: waves (many languages, needs a key) or"
+        " openai (a server of your own that speaks it)"
+    )
 
 
 def _voice(voicing: Voicing) -> HibariVoice:

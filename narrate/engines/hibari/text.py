@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from narrate.chunk import Alphabet, EngineText, Plainer, Voicing
-from narrate.engines.base import Voice
+from narrate.engines.base import Voice, unsaid_by
 from narrate.engines.hibari.heteronyms import pronounced
 from narrate.engines.hibari.interjections import plainly_said
 
@@ -164,6 +164,16 @@ def _alphabet(voicing: Voicing, language: str) -> Alphabet:
     return "misaki-gb" if voice and voice.language == "en-GB" else "misaki"
 
 
+def _is_american(voicing: Voicing) -> bool:
+    voice = VOICES.get(voicing.voice)
+    return voice is None or voice.language == "en-US"
+
+
+_UNSAID = unsaid_by("Greek Cyrillic", "+<=>~^×÷±→¢$£€¥₹₩°©№Ⓐ-ⓩ")
+"""The signs of which its phonemes differ from those of the same sentence without them, alone or
+beside a figure (hibari-tts 0.2.1, all of U+0021 to U+30FF and pictographs)"""
+
+
 _LINKED = re.compile(r"(?<=\]\(/)[^()\n]*(?=/\))")
 _CLOSED = "(?![ˈˌ]?[AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻ])"
 _BRITISH = [
@@ -198,4 +208,6 @@ SPOKEN_BRITISH: Final = frozenset(
 )
 """Models whose phonemes are British"""
 
-TEXT = EngineText(speakable=SPEAKABLE, cure=cure, alphabet=_alphabet)
+TEXT = EngineText(
+    speakable=SPEAKABLE, unsaid=_UNSAID, cure=cure, american=_is_american, alphabet=_alphabet
+)

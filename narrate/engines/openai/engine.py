@@ -131,6 +131,10 @@ class OpenAIEngine(Engine):
             variable = self._options.api_key_env
             yield f"openai: the key in {variable} goes to {server} unencrypted"
 
+    def speaks(self, voicing: Voicing) -> bool:
+        """Whether a voice of Kokoro's reads the language; other models hear it from the text."""
+        return not language_note(_model(voicing), voicing.voice, voicing.language)
+
     def fingerprint(self, voicing: Voicing) -> Mapping[str, OptionValue]:
         """What is asked for, and of which server: any may call its model anything."""
         asked = _body(voicing)

@@ -13,9 +13,10 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from narrate.chunk import EngineText, Options, OptionValue, Plainer, Voicing
-from narrate.engines.base import Voice, no_such_voice, primary
+from narrate.engines.base import Voice, no_such_voice, primary, unsaid_by
 from narrate.engines.processes.pool import EmbeddedEngine, Program
 from narrate.errors import BookNotSpoken
+from narrate.language import named
 from narrate.settings.groups import Group
 from narrate.settings.rules import Number
 
@@ -80,7 +81,16 @@ def _base(letter: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-TEXT = EngineText(speakable=SPEAKABLE, cure=cure, joint=JOINT)
+_UNSAID = unsaid_by("", "+=<>|~£$€¥¢¤§©°±×÷¬¦")
+"""The signs that make its sentences longer in German, British and French (py-nanotts 0.1.1)"""
+
+TEXT = EngineText(
+    speakable=SPEAKABLE,
+    unsaid=_UNSAID,
+    cure=cure,
+    joint=JOINT,
+    american=lambda voicing: voicing.voice == "en-US",
+)
 
 
 VOICES: Final[Mapping[str, str]] = {
@@ -113,6 +123,7 @@ class PicoEngine(EmbeddedEngine):
     name = "pico"
     call_options = Pico
     text = TEXT
+    languages = frozenset(map(primary, VOICES))
     packages = ("py-nanotts",)
     program = Program(name, "narrate.engines.pico.speech", _ENVIRONMENT)
     patience = (20.0, 0.05)  # a character takes 0.0004 s
@@ -125,20 +136,25 @@ class PicoEngine(EmbeddedEngine):
 
     def check(self, voicing: Voicing) -> Sequence[str]:
         """Raises EngineUnusable where the voice is unknown or of another language."""
-        spoken = sorted({primary(voice) for voice in VOICES})
-        if primary(voicing.language) not in (*spoken, "auto"):
+        if primary(voicing.language) not in (*self.languages, "auto"):
             raise BookNotSpoken(
-                f"pico does not speak {voicing.language}; it speaks {', '.join(spoken)},"
-                " and waves many more (engine: waves)"
+                f"pico does not speak {named(voicing.language)}; it speaks"
+                f" {', '.join(sorted(self.languages))}; set engine: waves (many languages, needs a"
+                " key) or openai (a server of your own that speaks it)"
             )
         if voicing.voice not in VOICES:
             raise no_such_voice(self.name, voicing.voice, VOICES)
         if primary(voicing.language) not in (primary(voicing.voice), "auto"):
             raise BookNotSpoken(
                 f"pico's voice {voicing.voice} speaks {VOICES[voicing.voice]}, not"
-                f" {voicing.language}; use {self.default_voice(voicing.language)}"
+                f" {named(voicing.language)}; use {self.default_voice(voicing.language)}"
             )
         return ()
+
+    def speaks(self, voicing: Voicing) -> bool:
+        """Each voice speaks one language."""
+        known = voicing.voice in VOICES
+        return known and primary(voicing.language) in (primary(voicing.voice), "auto")
 
     def asked(self, voicing: Voicing) -> dict[str, OptionValue]:
         """Voice, speed and pitch; the language is the voice's."""

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from narrate.audio import Audio
 from narrate.chunk import EngineText, Options, OptionValue, Voicing
-from narrate.engines.base import Engine, Price, Voice, Workload, is_loopback
+from narrate.engines.base import Engine, Price, Voice, Workload, is_loopback, primary
 from narrate.engines.http.service import Service, key_in
 from narrate.engines.waves.options import Waves, WavesCall
 from narrate.engines.waves.request import (
     DEFAULT_VOICES,
+    LANGUAGES,
     PRO,
     body_of,
     check_request,
@@ -88,6 +89,14 @@ class WavesEngine(Engine):
         if self._options.route == OLD_ROUTE:
             notes.append(f"waves: the route {OLD_ROUTE} was announced to end on 2026-07-14")
         return notes
+
+    def speaks(self, voicing: Voicing) -> bool:
+        """Whether the voice's model speaks it: a voice of Waves reads all that its model does."""
+        try:
+            model = model_of(voicing)
+        except EngineUnusable:
+            return False
+        return primary(voicing.language) in LANGUAGES.get(model, ())
 
     def fingerprint(self, voicing: Voicing) -> Mapping[str, OptionValue]:
         """What changes the sound; raises EngineUnusable where the model is not known."""

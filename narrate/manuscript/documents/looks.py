@@ -24,6 +24,7 @@ from narrate.manuscript.structure.titles.headings import (
     read_title,
 )
 from narrate.manuscript.structure.titles.title_lines import said_again
+from narrate.manuscript.structure.titles.unmarked import missing_heads
 from narrate.manuscript.text.blocks import Lines, TextSetting
 from narrate.manuscript.text.candidates import Candidates, HeadingMark, with_titles
 from narrate.manuscript.text.contents import Contents, entries_of, find_contents
@@ -54,8 +55,33 @@ ORNAMENT = "❦"
 def with_headings(laid: Sequence[Laid]) -> list[Laid]:
     """The passages with headings where the styles have no more than one, and whole ones."""
     if sum(1 for item in laid if item.passage.kind == "heading") > 1:
-        return _with_titles(_with_unstyled(laid))
+        return _with_titles(_with_first_unstyled(_with_unstyled(_with_uncounted(laid))))
     return _found(laid) if len(laid) > 2 else list(laid)
+
+
+def _with_uncounted(laid: Sequence[Laid]) -> list[Laid]:
+    """`Chapter One` and `Chapter Two` as headings where the styles begin with `Chapter Three`."""
+    levels = dict(missing_heads([item.passage for item in laid]))
+    return [
+        replace(item, passage=replace(item.passage, kind="heading", level=levels[i]))
+        if i in levels
+        else item
+        for i, item in enumerate(laid)
+    ]
+
+
+def _with_first_unstyled(laid: Sequence[Laid]) -> list[Laid]:
+    """The first chapters, which no style marks, where the others have names and no numbers.
+
+    `The Ferry` and `The Hill` stand centred above `The Nets`, which is a heading by its style.
+    """
+    styled = _styled(laid)
+    if any(is_division(text) or _counts(text) or _is_end(text) for text, _ in styled):
+        return list(laid)
+    first = next(i for i, item in enumerate(laid) if item.passage.kind == "heading")
+    barred = {i for i, item in enumerate(laid[:first]) if "toc" in item.passage.types}
+    marks = heads_by_look(laid[:first], barred)
+    return _with_marks(laid, [replace(mark, level=styled[0][1]) for mark in marks])
 
 
 def _with_unstyled(laid: Sequence[Laid]) -> list[Laid]:

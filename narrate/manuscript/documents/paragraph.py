@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from narrate.book import LeftOut
+from narrate.book import LanguageSpan, LeftOut
 from narrate.manuscript.structure.passages import NoteMark, Passage, later, moved
 
 
@@ -61,6 +61,8 @@ class Paragraph:
     """Not of the text: a title that only the contents list has"""
     lead: int = 0
     """As that of a `Passage`"""
+    languages: tuple[LanguageSpan, ...] = ()
+    """Spans that are marked with a language, the document's own too"""
 
     @property
     def is_blank(self) -> bool:
@@ -74,11 +76,19 @@ Piece = TypeVar("Piece", Passage, Paragraph)
 def joined(pieces: Sequence[Piece], between: str) -> Piece:
     """Several paragraphs as one that is as the first."""
     spans: list[LeftOut] = []
+    languages: list[LanguageSpan] = []
     notes: list[NoteMark] = []
     at = 0
     for piece in pieces:
         spans += moved(piece.left_out, at)
+        languages += moved(piece.languages, at)
         notes += later(piece.notes, at)
         at += len(piece.text) + len(between)
     text = between.join([piece.text for piece in pieces])
-    return replace(pieces[0], text=text, left_out=tuple(spans), notes=tuple(notes))
+    return replace(
+        pieces[0],
+        text=text,
+        left_out=tuple(spans),
+        notes=tuple(notes),
+        languages=tuple(languages),
+    )

@@ -8,7 +8,7 @@ from typing import Literal, NoReturn
 from narrate.errors import ManuscriptError
 from narrate.manuscript.documents.paragraph import Look, Paragraph, ParagraphStyle, joined
 from narrate.manuscript.formulas.saying import SaidFormula
-from narrate.manuscript.html.running import RunningText
+from narrate.manuscript.html.running import RunningText, within
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import NoteMark
 from narrate.manuscript.structure.raised import lowered, raised
@@ -180,7 +180,13 @@ class Story:
             text = f" {text}"
         text, reason = _shifted(text, lettering, here.last)
         _mark_tab(here.running, text)
-        here.running.add(text, reason, linked=lettering.linked, apart=_is_apart(text, lettering))
+        here.running.add(
+            text,
+            reason,
+            linked=lettering.linked,
+            language=lettering.language,
+            apart=_is_apart(text, lettering),
+        )
         here.last = (here.last + text)[-_END:]
         letters = len("".join(text.split()))
         here.letters += letters
@@ -270,7 +276,7 @@ class Story:
         here.sizes.clear()
 
     def _closed(self, done: _Open, setting: ParagraphStyle) -> Paragraph:
-        linked, lead = done.running.linked, done.running.lead
+        linked, lead, languages = done.running.linked, done.running.lead, done.running.languages
         text, spans = done.running.take()
         look = Look(
             setting.centred,
@@ -290,7 +296,7 @@ class Story:
         pictured, done.pictured = done.pictured, False
         return Paragraph(
             text, spans, notes, setting, look, only_links, names, targets, pictured,
-            lead=lead if lead < len(text) else 0,
+            lead=lead if lead < len(text) else 0, languages=within(text, languages),
         )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from narrate.about import About
 from narrate.files.archive import Archive
 from narrate.manuscript.epub.divide import divide
-from narrate.manuscript.epub.navigation import read_navigation
+from narrate.manuscript.epub.navigation import Navigation, read_navigation
 from narrate.manuscript.epub.package import read_package
 from narrate.manuscript.epub.pages_in_order import pages_in_order
 from narrate.manuscript.structure.content.numbered import (
@@ -13,7 +13,9 @@ from narrate.manuscript.structure.content.numbered import (
     without_closing,
     without_notes,
 )
-from narrate.manuscript.structure.passages import ManuscriptDraft
+from narrate.manuscript.structure.passages import ManuscriptDraft, Passage
+from narrate.manuscript.structure.titles.headings import key
+from narrate.manuscript.structure.titles.unmarked import missing_heads, with_unmarked_heads
 from narrate.manuscript.text import gutenberg
 
 
@@ -31,6 +33,7 @@ def read_epub(path: Path, _data: bytes = b"") -> ManuscriptDraft:
         package.warnings.append(
             f"the table of contents has {lost} entries that lead to no page of the book"
         )
+    pages.passages = _with_unmarked_heads(pages.passages, navigation)
     bounds = gutenberg.find_bounds([p.text for p in pages.passages])
     inner = bounds if bounds is not None else range(len(pages.passages))
     parts = divide(pages, navigation, inner, about)
@@ -45,3 +48,11 @@ def read_epub(path: Path, _data: bytes = b"") -> ManuscriptDraft:
         pages.dropped,
         package.lost,
     )
+
+
+def _with_unmarked_heads(passages: list[Passage], navigation: Navigation) -> list[Passage]:
+    """The passages with heads that no page marks, unless the table of contents has them."""
+    listed = {key(entry.title) for entry in navigation.entries}
+    found = (at for at, _ in missing_heads(passages))
+    named = any(key(passages[at].spoken) in listed for at in found)
+    return passages if named else with_unmarked_heads(passages)

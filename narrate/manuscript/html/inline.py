@@ -71,7 +71,9 @@ def language_of_page(body: etree._Element) -> str | None:
         parent = element.getparent()
         if parent is None or not language_at(parent):
             found[language_at(element)] += len("".join(text_of(element).split()))
-    language, letters = max(found.items(), key=lambda pair: pair[1], default=("", 0))
+    if not found:
+        return None
+    language, letters = max(found.items(), key=lambda pair: pair[1])
     return language if 2 * letters > len("".join(text_of(body).split())) else None
 
 

@@ -13,6 +13,7 @@ from lxml import etree
 from narrate.files.markup import local_name, text_of
 from narrate.manuscript.structure.content.prose import is_prose, is_running
 from narrate.manuscript.structure.matter import FURNITURE, AnyOf
+from narrate.manuscript.structure.page_marks import leads_back
 from narrate.manuscript.structure.passages import Passage, count_words
 from narrate.manuscript.words import words_of
 
@@ -20,6 +21,8 @@ _DATA = words_of("pages")
 _LABELS = frozenset(label for labels in _DATA["link_labels"].values() for label in labels)
 _NOTICES = AnyOf(_DATA["notices"])
 _SIGNS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
+_LONGEST_WAY_BACK = 60
+"""Characters"""
 _PERMANENT = frozenset("¶#§🔗⚓\uf0c1")
 """Signs of the link that leads to the heading which it stands in"""
 _NAMED_PERMANENT = regex.compile(r"\b(?:header ?link|perma ?link|anchor)\b")
@@ -106,7 +109,7 @@ class _Navigation:
     def _take(self, link: etree._Element) -> None:
         if not link.get("href"):
             return
-        if _is_permanent(link):
+        if _is_permanent(link) or _is_way_back(link):
             self.named.add(link)
         elif self._alone or _is_step(link):
             for holder in self._around(link):
@@ -181,6 +184,24 @@ def _is_permanent(link: etree._Element) -> bool:
     classes = regex.sub(r"[-_\s]+", " ", link.get("class") or "").lower()
     headed = any(local_name(e) in _HEADINGS for e in link.iterancestors())
     return headed or bool(_NAMED_PERMANENT.search(classes))
+
+
+def _is_way_back(link: etree._Element) -> bool:
+    """Whether a link such as `Back to top` stands behind the last sentence of what it is in."""
+    text = text_of(link)
+    inner = len(text) <= _LONGEST_WAY_BACK and "#" in (link.get("href") or "")
+    if not inner or link.getnext() is not None or (link.tail or "").strip(" \r\n])|"):
+        return False
+    before = _text_before(link).rstrip() or "\n"
+    return before[-1] in '\n.!?…”»)"[(|' and leads_back(text)
+
+
+def _text_before(link: etree._Element) -> str:
+    """What stands right in front of a link in the element that holds it."""
+    above, outer = link.getprevious(), link.getparent()
+    if above is not None:
+        return above.tail or ""
+    return (outer.text if outer is not None else "") or ""
 
 
 def _letters(element: etree._Element) -> int:

@@ -12,9 +12,13 @@ from itertools import groupby, pairwise, zip_longest
 import regex
 
 from narrate.manuscript.markdown.fences import Fence, read_fences
+from narrate.manuscript.markdown.raising import language_in_attributes
 from narrate.manuscript.structure.passages import Dropped
 
 _RULE = "***"
+LANGUAGE_MARK = "narrate:lang "
+END_OF_LANGUAGE = "narrate:lang"
+"""Comments for the parser, between which all is in the language that the first one names"""
 MARKUP = "markup"
 """Reason for text that only says how other text looks, or where a link leads"""
 
@@ -90,6 +94,8 @@ class Dialect:
     """Brings lines back to CommonMark and keeps what is no text of them."""
 
     dropped: list[Dropped] = field(default_factory=list)
+    _divs: list[str] = field(default_factory=list)
+    """The language of each div that is open; empty where it names none"""
 
     def as_commonmark(self, lines: Sequence[str]) -> list[str]:
         """The lines as the parser understands them, of the same number."""
@@ -138,7 +144,7 @@ class Dialect:
     def _plain(self, line: str, *, headed: bool) -> str:
         if _is_layout(line):
             self._drop(line)
-            return ""
+            return self._div(line) if ":::" in line else ""
         if ":::" in line and (found := _TITLED_DIV.fullmatch(line)):
             self._drop(line[: found.start("title")])
             return f"{found['title']}\n"
@@ -153,6 +159,16 @@ class Dialect:
         if "^" in line:
             line = self._without(_BLOCK_NAME, line)
         return escape_words(line) if "<" in line else line
+
+    def _div(self, line: str) -> str:
+        """Instead of a line that opens or closes a div: a mark where that names a language."""
+        opens = any(map(str.isalnum, line)) or "{" in line
+        language = language_in_attributes(line) if opens else ""
+        if opens:
+            self._divs.append(language)
+        elif self._divs and self._divs.pop():
+            return f"\n<!--{END_OF_LANGUAGE}-->\n"
+        return f"\n<!--{LANGUAGE_MARK}{language}-->\n" if language else ""
 
     def _heading(self, line: str) -> str:
         found = _HEADING.fullmatch(line)

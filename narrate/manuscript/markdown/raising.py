@@ -6,6 +6,8 @@ Formulas stand between dollars (`$x^2$`, `$$x^2$$`) or `\\(` and `\\)`; pandoc r
 inside a formula is taken for emphasis, and what has attributes may hold what a paragraph may.
 """
 
+from typing import Literal
+
 import regex
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -19,10 +21,14 @@ FORMULA = "formula"
 ATTRIBUTES = "attributes"
 """Type of the tokens for attributes"""
 
+LANGUAGE = "language"
+"""Type of the tokens around what attributes say is in one language, which is their content"""
+
 _ATTRIBUTES = regex.compile(
     r"\{:?(?:\s*+(?:[#.][^\s{}]++|[\w:-]++=(?:\"[^\"]*+\"|'[^']*+'|[^\s{}\"']++)|-))*+\s*+\}"
     r"|\{=\w++\}"
 )
+_LANG = regex.compile(r"(?<=[\s{:])lang=[\"']?([A-Za-z][\w-]*)")
 _BEHIND = frozenset(")]`*_>~^")
 """Characters that end what attributes may be of"""
 _RAISED = regex.compile(r"(?<=[^\s^])\^([^\s^]{1,20})\^(?!\^)|(?<=[^\s~])~([^\s~]{1,10})~(?!~)")
@@ -47,7 +53,10 @@ def _take_span(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         most, state.pos, state.posMax = state.posMax, start + 1, end
+        language = language_in_attributes(found[0])
+        _push_language(state, language, 1)
         state.md.inline.tokenize(state)
+        _push_language(state, language, -1)
         state.posMax = most
         _push_attributes(state, found[0])
     state.pos = found.end()
@@ -67,6 +76,17 @@ def _take_attributes(state: StateInline, silent: bool) -> bool:
         _push_attributes(state, f"{code} {found[0]}")
     state.pos = found.end()
     return True
+
+
+def language_in_attributes(written: str) -> str:
+    """The language that attributes name (`{.quote lang=fr}`); empty for none."""
+    found = _LANG.search(written)
+    return found[1] if found else ""
+
+
+def _push_language(state: StateInline, language: str, nesting: Literal[1, -1]) -> None:
+    if language:
+        state.push(LANGUAGE, "", nesting).content = language
 
 
 def _push_attributes(state: StateInline, written: str) -> None:

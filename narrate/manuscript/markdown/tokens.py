@@ -1,20 +1,20 @@
 """Markdown tokens into passages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 import regex
 from markdown_it.token import Token
 
-from narrate.book import BlockKind, LeftOut
+from narrate.book import BlockKind, LanguageSpan, LeftOut
 from narrate.errors import ManuscriptError
 from narrate.files.markup import parse_page
 from narrate.manuscript.formulas.saying import said_latex, unsaid
 from narrate.manuscript.html.page import read_page
-from narrate.manuscript.html.running import RunningText
+from narrate.manuscript.html.running import RunningText, within
 from narrate.manuscript.markdown import raising
-from narrate.manuscript.markdown.dialects import MARKUP
+from narrate.manuscript.markdown.dialects import END_OF_LANGUAGE, LANGUAGE_MARK, MARKUP
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import SCENE, Dropped, NoteMark, Passage, disjoint
 from narrate.manuscript.structure.raised import lowered, raised
@@ -27,6 +27,8 @@ _NOTE_MARK = regex.compile(r"(\[\^[^\]\s]+\])")
 _NAMED = regex.compile(r"\[\^([^\]\s]+)\]")
 _OPENING_TAG = regex.compile(r"<([A-Za-z][\w-]*)")
 _CLOSING_TAG = regex.compile(r"</([A-Za-z][\w-]*)")
+_LANG_OF_TAG = regex.compile(r"\slang\s*=\s*[\"']?([A-Za-z][\w-]*)", regex.I)
+_READING_AIDS = frozenset({"rt", "rp"})
 _WITH_TEXT = frozenset({"a", "small", "span", "sub", "sup"})
 _PAGE_TAG = regex.compile(r"\b(?:page-?num(?:ber)?|page-?no|(?:doc-)?pagebreak)\b", regex.I)
 _UNDERLINED = 60
@@ -61,6 +63,8 @@ class _TokenReader:
         self._quotes = 0
         self._heading: Token | None = None
         self._row: RunningText | None = None
+        self._languages: list[str] = []
+        """Those in which what is open is, outside of it first"""
 
     def read(self, tokens: Sequence[Token]) -> list[Passage]:
         for token in tokens:
@@ -107,6 +111,11 @@ class _TokenReader:
         if rest := unsaid(written, said):
             self._dropped.append(Dropped(matter.SAID_FORMULA, rest))
 
+    @property
+    def _marked(self) -> str:
+        """The language in which the text is marked to be; empty for none."""
+        return self._languages[-1] if self._languages else ""
+
     def _end_row(self) -> None:
         if self._row is not None:
             self._finish(self._row)
@@ -127,15 +136,33 @@ class _TokenReader:
             if inside.shift and not inside.reason and child.type == "text":
                 following = "".join(c.content for c in children[i + 1 : i + 3] if c.type == "text")
                 _add_shifted(running, child.content, inside.shift, following)
-            elif child.type == raising.FORMULA:
-                self._formula(running, child.content)
             else:
-                _add(running, child, inside.reason, apart=strong > 0)
+                self._piece(running, child, inside, apart=strong > 0)
             self._drop_markup(child)
         if self._row is not None:
             running.end_line()
         else:
             self._finish(running)
+
+    def _piece(
+        self, running: RunningText, token: Token, inside: "_InlineHtml", *, apart: bool
+    ) -> None:
+        """A piece of a line, `inside` the elements that are open there."""
+        match token.type:
+            case raising.FORMULA:
+                self._formula(running, token.content)
+            case raising.LANGUAGE:
+                self._open_language(token)
+            case _:
+                language = inside.language or self._marked
+                _add(running, token, inside.reason, apart=apart, language=language)
+
+    def _open_language(self, token: Token) -> None:
+        """What is marked as of one language begins, or ends."""
+        if token.nesting > 0:
+            self._languages.append(token.content)
+        elif self._languages:
+            self._languages.pop()
 
     def _number(self) -> str:
         """The number that is shown before the next item of the innermost list."""
@@ -161,7 +188,7 @@ class _TokenReader:
             self._dropped.append(Dropped(MARKUP, unquote(text)))
 
     def _finish(self, running: RunningText) -> None:
-        lead = running.lead
+        lead, languages = running.lead, running.languages
         text, spans = running.take()
         lines = text.count("\n")
         if not text:
@@ -169,7 +196,9 @@ class _TokenReader:
         spans = disjoint([*spans, *find_unread(text)])
         notes = _note_marks(text, spans)
         lead = lead if lead < len(text) else 0
-        passage = Passage(self._kind(text, lines), text, spans, notes=notes, lead=lead)
+        kind = self._kind(text, lines)
+        languages = within(text, languages) if kind != "scene" else ()
+        passage = Passage(kind, text, spans, notes=notes, languages=languages, lead=lead)
         if self._heading is None:
             self.passages.append(passage)
         elif self._heading.markup == "-" and _is_sentence(text):
@@ -191,7 +220,19 @@ class _TokenReader:
         if text := "\n".join(line.rstrip() for line in content.strip("\n").split("\n")).strip():
             self.passages.append(Passage("paragraph", text).unread(reason))
 
+    def _is_language_mark(self, content: str) -> bool:
+        """Whether it is the mark of a div in one language, which begins or ends here."""
+        if content == f"<!--{END_OF_LANGUAGE}-->":
+            self._languages = self._languages[:-1]
+            return True
+        begins = content.startswith(f"<!--{LANGUAGE_MARK}")
+        if begins:
+            self._languages.append(content[len(LANGUAGE_MARK) + 4 : -3])
+        return begins
+
     def _html(self, content: str) -> None:
+        if self._is_language_mark(content.strip()):
+            return
         for comment in _COMMENT.findall(content):
             self._whole(comment, matter.COMMENT)
         rest = _COMMENT.sub("", content).strip()
@@ -199,7 +240,7 @@ class _TokenReader:
             try:
                 root, _ = parse_page(f"<div>{rest}</div>".encode(), "HTML")
                 page = read_page(root, language=self._language)
-                self.passages += page.passages
+                self.passages += _marked_with(page.language or self._marked, page.passages)
                 self._dropped += page.dropped
                 self._drop(" ".join(_TAG.findall(rest)))
             except ManuscriptError:
@@ -224,45 +265,66 @@ def _note_marks(text: str, spans: Sequence[LeftOut]) -> tuple[NoteMark, ...]:
 
 
 class _InlineHtml:
-    """The HTML elements that are open in a paragraph, and why what is in them is not read."""
+    """The HTML elements that are open in a paragraph: language, why what is in them is not read."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[str, str | None]] = []
+        self._open: list[tuple[str, str | None, str]] = []
 
     @property
     def reason(self) -> str | None:
         """Of the outermost element that has one."""
-        return next((reason for _, reason in self._open if reason), None)
+        return next((reason for _, reason, _ in self._open if reason), None)
+
+    @property
+    def language(self) -> str:
+        """Of the innermost element that names one; else empty."""
+        return next((language for *_, language in reversed(self._open) if language), "")
 
     @property
     def shift(self) -> str:
         """`sup` or `sub` inside such an element."""
-        return next((name for name, _ in reversed(self._open) if name in ("sup", "sub")), "")
+        return next((name for name, *_ in reversed(self._open) if name in ("sup", "sub")), "")
 
     def take(self, tag: str) -> None:
         """One tag: `<ruby>`, `</rt>`, `<span class="pagenum">`."""
         if found := _CLOSING_TAG.match(tag):
             name = found[1].lower()
-            at = next((i for i, (n, _) in enumerate(self._open) if n == name), len(self._open))
+            at = next((i for i, (n, *_) in enumerate(self._open) if n == name), len(self._open))
             del self._open[at:]
         elif (found := _OPENING_TAG.match(tag)) and not tag.endswith("/>"):
-            name = found[1].lower()
-            if name in ("rt", "rp"):
-                self._open.append((name, matter.READING_AID))
-            elif name in _WITH_TEXT:
-                self._open.append((name, matter.PAGE if _PAGE_TAG.search(tag) else None))
+            name, language = found[1].lower(), _language_of(tag)
+            if name in _READING_AIDS:
+                self._open.append((name, matter.READING_AID, language))
+            elif name in _WITH_TEXT or language:
+                self._open.append((name, _reason(name, tag), language))
+
+
+def _reason(name: str, tag: str) -> str | None:
+    """Why what is in an element is not read."""
+    return matter.PAGE if name in _WITH_TEXT and _PAGE_TAG.search(tag) else None
+
+
+def _language_of(tag: str) -> str:
+    """The language that a tag names; empty for none."""
+    found = _LANG_OF_TAG.search(tag)
+    return found[1] if found else ""
 
 
 def _add(
-    running: RunningText, token: Token, reason: str | None = None, *, apart: bool = False
+    running: RunningText,
+    token: Token,
+    reason: str | None = None,
+    *,
+    apart: bool = False,
+    language: str = "",
 ) -> None:
     match token.type:
         case "text":
-            _add_text(running, token.content, reason, apart=apart)
+            _add_text(running, token.content, reason, apart=apart, language=language)
         case "code_inline" | "text_special":
-            running.add(token.content, reason)
+            running.add(token.content, reason, language=language)
         case "softbreak":
-            running.add(" ")
+            running.add(" ", language=language)
         case "hardbreak":
             running.end_line()
         case "image":
@@ -284,15 +346,25 @@ def _add_shifted(running: RunningText, text: str, shift: str, following: str) ->
         running.add(lowered(text, running.tail))
 
 
-def _add_text(running: RunningText, text: str, reason: str | None, *, apart: bool) -> None:
+def _add_text(
+    running: RunningText, text: str, reason: str | None, *, apart: bool, language: str
+) -> None:
     for i, piece in enumerate(_NOTE_MARK.split(text)):
         if i % 2 or reason:
             running.add(piece, reason or matter.MARKER)
         elif "^" in piece or "~" in piece:
             for part, why in raising.pieces_of(piece, running.tail):
-                running.add(part, why)
+                running.add(part, why, language=language)
         else:
-            running.add(piece, apart=apart)
+            running.add(piece, apart=apart, language=language)
+
+
+def _marked_with(language: str, passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Passages in a language, but those that have marks of their own."""
+    for passage in passages:
+        whole = (LanguageSpan(0, len(passage.text), language),)
+        plain = language and passage.text and not passage.languages
+        yield replace(passage, languages=whole) if plain else passage
 
 
 def _is_sentence(text: str) -> bool:

@@ -10,6 +10,7 @@ from narrate.book import Book, LeftOut, LeftOutPart
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.content.captions import captions_as_text
 from narrate.manuscript.structure.content.front import is_subtitle
+from narrate.manuscript.structure.content.inline_notes import without_inline_notes
 from narrate.manuscript.structure.content.kinds import bears_out, is_doubtful, judged
 from narrate.manuscript.structure.content.prose import is_running, texts_of
 from narrate.manuscript.structure.content.roles import (
@@ -69,7 +70,8 @@ def choose(draft: ManuscriptDraft, choice: Choice = AS_FOUND) -> tuple[list[Part
     A title pattern counts before a role, and where both lists fit equally, skip counts.
     """
     wanted = _Wanted(choice)
-    found = captions_as_text(with_line_numbers(with_page_marks(draft.parts)))
+    found = without_inline_notes(with_page_marks(draft.parts))
+    found = captions_as_text(with_line_numbers(found))
     chosen = [wanted.part(part) for part in found]
     parts = placed(chosen, found, draft.notes, choice.notes)
     read = [wanted.inside(part, was) for part, was in zip(parts, found, strict=True)]

@@ -15,6 +15,8 @@ from narrate.manuscript.structure.passages import ManuscriptDraft
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
 """A word, or one character of a script that sets no spaces between words"""
+_ASCII = re.compile(r"[\x00-\x7f]+")
+_NO_LETTERS = bytes(sign for sign in range(128) if not chr(sign).isalnum())
 _EXAMPLES = 3
 _LONGEST = 60
 """Characters of an example"""
@@ -30,18 +32,26 @@ def letters_of(draft: ManuscriptDraft) -> Letters:
     same = raw & made  # most paragraphs are made as the file has them
     held = _tokens((raw - same).elements())
     kept = _tokens(itertools.chain((made - same).elements(), dropped))
-    missing, more = _words(held - kept), _words(kept - held)
+    missing, more = _words(_surplus(held, kept)), _words(_surplus(kept, held))
     missing, more = missing - more, more - missing
     # A word that the file has in two pieces (`nega-` and `tive`) is made one.
     lost = _count(missing) - _count(more)
     if lost <= 0:
         return Letters(file, count_letters(dropped), 0)
-    return Letters(file, count_letters(dropped), lost, tuple(_examples(draft.raw, missing)))
+    return Letters(
+        file, count_letters(dropped), lost, tuple(_examples(_paragraphs(draft.raw), missing))
+    )
 
 
 def count_letters(texts: Iterable[str]) -> int:
     """Letters and figures of texts, counted as those of a file are."""
-    return sum(sum(map(len, _WORD.findall(text))) for text in texts)
+    return sum(map(_count_letters, texts))
+
+
+def _count_letters(text: str) -> int:
+    ascii_only = text.encode("ascii", "ignore")
+    others = "" if len(ascii_only) == len(text) else _ASCII.sub("", text)
+    return len(ascii_only.translate(None, _NO_LETTERS)) + sum(map(len, _WORD.findall(others)))
 
 
 def _paragraphs(texts: Iterable[str]) -> Iterator[str]:
@@ -56,6 +66,12 @@ def _letters(texts: Mapping[str, int]) -> int:
 def _tokens(texts: Iterable[str]) -> Counter[str]:
     """What stands between white space, marks and all: most of it is the same on both sides."""
     return Counter("\n".join(texts).casefold().split())
+
+
+def _surplus(one: Counter[str], other: Counter[str]) -> Counter[str]:
+    """What of the one is not in the other; most of them are the same."""
+    differing = one.items() - other.items()
+    return Counter({token: n - other[token] for token, n in differing if n > other[token]})
 
 
 def _words(tokens: Counter[str]) -> Counter[str]:
@@ -79,7 +95,7 @@ def _examples(texts: Iterable[str], missing: Counter[str]) -> Iterable[str]:
         if not words or 2 * len(lost) <= len(words):
             continue
         left.subtract(lost)
-        yield " ".join(text.split())[:_LONGEST]
+        yield text[:_LONGEST]
         shown += 1
         if shown == _EXAMPLES:
             return

@@ -21,6 +21,7 @@ from narrate.manuscript.structure.content.front import (
     part_front,
     says_something,
 )
+from narrate.manuscript.structure.content.inline_notes import is_inline_note
 from narrate.manuscript.structure.content.judging import judged_sections
 from narrate.manuscript.structure.content.kinds import is_reference, judged
 from narrate.manuscript.structure.passages import Part, Passage
@@ -33,6 +34,7 @@ from narrate.manuscript.structure.titles.levels import (
     titled_below,
     without_repeats,
 )
+from narrate.manuscript.structure.titles.unmarked import with_unmarked_heads
 from narrate.manuscript.text.blocks import Lines, TextSetting
 from narrate.manuscript.text.marks import find_marks
 
@@ -104,6 +106,8 @@ def _sections(passages: Sequence[Passage]) -> tuple[list[Passage], list[Section]
     front: list[Passage] = []
     sections: list[Section] = []
     for passage in passages:
+        if passage.kind == "heading" and is_inline_note(passage.text):
+            passage = replace(passage, kind="paragraph", level=0)
         if passage.kind == "heading" and passage.is_read and not is_reference(passage.spoken):
             sections.append(Section(title_of(passage), passage.level, [passage]))
         else:
@@ -226,10 +230,13 @@ def text_by_form(passage: Passage) -> str:
 def headings_by_form(passages: Sequence[Passage]) -> list[Passage]:
     """The passages with paragraphs that look like headings as such, if there are no others.
 
-    For formats that do not mark them: `<p>CHAPTER I</p>`, `**Chapter 1**`.
+    For formats that do not mark them: `<p>CHAPTER I</p>`, `**Chapter 1**`. Where they mark some,
+    the others of their count.
     """
     marked = [p for p in passages if p.kind == "heading"]
-    if len(marked) > 1 or len(passages) < 3:
+    if len(marked) > 1:
+        return with_unmarked_heads(passages)
+    if len(passages) < 3:
         return list(passages)
     lines = [Lines(tuple(text_by_form(p).split("\n")), 1) for p in passages]
     found: list[Passage] = []

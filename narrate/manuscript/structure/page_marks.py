@@ -1,4 +1,4 @@
-"""Numbers of a printed book's pages and lines that its text still has.
+"""Numbers of a printed book's pages and lines that its text still has; ways back of web pages.
 
 Transcribers leave those of pages in brackets where a page began, also inside a word: `[Pg 16]`,
 `{p. 16}`, `{16}`. Programs leave them between the paragraphs, with the running head: `— 41 —`,
@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import regex
 
@@ -31,6 +31,12 @@ _MARK = regex.compile(
 _LONGEST_STEP = 5
 """Pages from one mark to the next; some have none, being pictures or blank"""
 
+_BACK_LINK = matter.AnyOf(words_of("pages")["back_links"].values())
+"""`Back to top`, of the whole line as `headings.key` leaves it"""
+_LINK_LABELS = frozenset(
+    label for labels in words_of("pages")["link_labels"].values() for label in labels
+)
+_BETWEEN_LINKS = regex.compile(r"[|·•/\n]")
 
 _ALONE = regex.compile(
     rf"(?P<before>[^\d\n]{{0,60}}?)[-–—\[({{|\s]*(?:(?:{_WORD})\b\.?\s*)?(?P<n>\d{{1,4}})"
@@ -42,6 +48,8 @@ _MARKED_NUMBER = regex.compile(rf"\W*(?:[-–—\[({{|]\s*\d|(?:{_WORD})\b)", re
 """A number with something around it: `— 41 —`, `Page 41`, not `41`"""
 _LONGEST_HEAD = 60
 """Characters of a running head with its number"""
+_LONGEST_LINK = 8
+"""Words of a link such as `Back to the top of the page`"""
 _FEWEST_HEADS = 3
 """Running heads without numbers that have to be alike"""
 
@@ -63,7 +71,7 @@ def with_page_marks(parts: Sequence[Part]) -> list[Part]:
 
     A number alone in braces is one inside a word, or where such numbers count up.
     """
-    parts = _without_page_edges(parts)
+    parts = _without_page_edges(_without_back_links(parts))
     counting = _counts_up(
         [int(m["bare"]) for p in _passages(parts) for m in _found(p) if m["bare"]]
     )
@@ -71,6 +79,50 @@ def with_page_marks(parts: Sequence[Part]) -> list[Part]:
         replace(part, passages=[_marked(passage, counting) for passage in part.passages])
         for part in parts
     ]
+
+
+def _without_back_links(parts: Sequence[Part]) -> list[Part]:
+    """The parts without links such as `Back to top` that stand by themselves.
+
+    In other languages, and where a text has lost its links, they are known by their place: as the
+    last line of a chapter or of a section, twice at least.
+    """
+    found: set[int] = set()
+    closing: dict[str, list[int]] = {}
+    for at, (passage, closes) in enumerate(_with_places(parts)):
+        leads = (passage.linked or closes) and _may_be_link(passage)
+        named = leads and leads_back(passage.text)
+        if named and not passage.linked:
+            named = _BACK_LINK.fullmatch(key(passage.text)) and len(passage.text.split()) > 1
+        if passage.linked and named:
+            found.add(at)
+        elif closes and (named or (leads and passage.linked)):
+            closing.setdefault(passage.text, []).append(at)
+    found.update(*(places for places in closing.values() if len(places) > 1))
+    return _unread(parts, dict.fromkeys(found, matter.FURNITURE))
+
+
+def leads_back(text: str) -> bool:
+    """Whether a link's text says that it leads back: `[Back to top]`, `Top | Contents`."""
+    words = list(filter(None, map(key, _BETWEEN_LINKS.split(text))))
+    return bool(words) and all(_BACK_LINK.fullmatch(w) or w in _LINK_LABELS for w in words)
+
+
+def _with_places(parts: Sequence[Part]) -> Iterator[tuple[Passage, bool]]:
+    """Each passage, and whether it is the last one above a heading or of a part that is read."""
+    for part in parts:
+        for passage, below in zip_longest(part.passages, part.passages[1:]):
+            last = below is None or below.kind == "heading"
+            yield passage, last and part.reason is None
+
+
+def _may_be_link(passage: Passage) -> bool:
+    """Whether a passage is a few words that nobody says."""
+    text = passage.text.strip()
+    short = len(text) <= _LONGEST_HEAD and len(text.split()) <= _LONGEST_LINK
+    if passage.kind in ("heading", "scene") or not short or not passage.is_read:
+        return False
+    return text[-1] not in ".!?…" and text[0] not in '"“«„—'
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +138,8 @@ class _PageEdge:
     """Its number has dashes or brackets around it, or is called a page"""
     tears: bool
     """The sentence above it goes on below"""
+    ends: bool
+    """Nothing of its chapter stands below it, or another heading does"""
 
 
 def _without_page_edges(parts: Sequence[Part]) -> list[Part]:
@@ -96,12 +150,18 @@ def _without_page_edges(parts: Sequence[Part]) -> list[Part]:
     """
     passages = list(_passages(parts))
     groups: dict[str, list[_PageEdge]] = {}
-    for edge in _edges(passages):
+    for edge in _edges(passages, set(itertools.accumulate(len(p.passages) for p in parts))):
         groups.setdefault(edge.label, []).append(edge)
     found = _at_edges(list(groups.values()))
-    if not found:
+    return _unread(
+        parts, {at: matter.RUNNING if label else matter.PAGE for at, label in found.items()}
+    )
+
+
+def _unread(parts: Sequence[Part], reasons: Mapping[int, str]) -> list[Part]:
+    """The parts with passages left out, by their index among all of them."""
+    if not reasons:
         return list(parts)
-    reasons = {at: matter.RUNNING if label else matter.PAGE for at, label in found.items()}
     places = itertools.count()
     return [
         replace(
@@ -125,8 +185,11 @@ def _at_edges(groups: Sequence[Sequence[_PageEdge]]) -> dict[int, str]:
     return found
 
 
-def _edges(passages: Sequence[Passage]) -> Iterator[_PageEdge]:
-    """What may be page numbers and running heads; of those without number, what comes again."""
+def _edges(passages: Sequence[Passage], stops: Collection[int]) -> Iterator[_PageEdge]:
+    """What may be page numbers and running heads; of those without number, what comes again.
+
+    `stops`: where parts end.
+    """
     short = [
         i
         for i, p in enumerate(passages)
@@ -137,7 +200,8 @@ def _edges(passages: Sequence[Passage]) -> Iterator[_PageEdge]:
     places = {i for i, *_ in known}
     for i, label, number in known:
         marked = number is not None and bool(_MARKED_NUMBER.match(passages[i].text))
-        yield _PageEdge(i, label, number, marked, _tears(passages, i, places))
+        ends = i + 1 in stops or passages[i + 1].kind == "heading"
+        yield _PageEdge(i, label, number, marked, _tears(passages, i, places), ends)
 
 
 def _head_of(text: str, often: Mapping[str, int]) -> tuple[str, int | None] | None:
@@ -171,10 +235,23 @@ def _are_edges(group: Sequence[_PageEdge]) -> bool:
     numbers = [edge.number for edge in group if edge.number is not None]
     if not numbers:
         return len(group) >= _FEWEST_HEADS and torn > 1
-    if len(numbers) < len(group) or not _counts_up(numbers):
+    if len(numbers) < len(group):
         return False
+    if not _counts_up(numbers):
+        return _end_chapters(group, numbers)
     sections = numbers[0] <= 1 or bool(group[0].label)
     return torn > 0 or (not sections and all(edge.is_marked for edge in group))
+
+
+def _end_chapters(group: Sequence[_PageEdge], numbers: Sequence[int]) -> bool:
+    """Whether numbers go up above headings, where only a chapter's first or last page has one.
+
+    Two are enough with something around them.
+    """
+    rising = all(one < other for one, other in pairwise(numbers))
+    closing = all(edge.ends and not edge.label for edge in group)
+    fewest = 2 if all(edge.is_marked for edge in group) else _FEWEST_HEADS
+    return len(numbers) >= fewest and rising and closing
 
 
 def is_page_mark(text: str) -> bool:

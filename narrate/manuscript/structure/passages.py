@@ -83,6 +83,8 @@ class Passage:
     @property
     def spoken(self) -> str:
         """The text without the spans that are left out."""
+        if not self.left_out:
+            return self.text
         kept, at = [], 0
         for span in self.left_out:
             kept.append(self.text[at : span.start])

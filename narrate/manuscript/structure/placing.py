@@ -6,14 +6,14 @@ heard as one, and nothing would tell the listener where the note ends.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
 from typing import Literal
 
 import regex
 
-from narrate.book import LeftOut
+from narrate.book import LanguageSpan, LeftOut
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import SCENE, Part, Passage
 
@@ -158,7 +158,8 @@ def _read_inside(passage: Passage, spans: Sequence[LeftOut]) -> Passage:
 def _cut_out(passage: Passage, span: LeftOut) -> Passage:
     text = passage.text[span.start : span.end]
     frames = _frames(text, LeftOut(0, len(text), span.reason))
-    return Passage("quote", text, tuple(frames))
+    languages = _kept(passage.languages, lambda at: min(max(at, span.start), span.end) - span.start)
+    return Passage("quote", text, tuple(frames), languages=languages)
 
 
 def _without(passage: Passage, span: LeftOut) -> Passage:
@@ -176,4 +177,11 @@ def _without(passage: Passage, span: LeftOut) -> Passage:
         m if m.at <= start else replace(m, at=max(start, m.at - width)) for m in passage.notes
     )
     text = passage.text[:start] + passage.text[end:]
-    return replace(passage, text=text, left_out=spans, notes=marks)
+    languages = _kept(passage.languages, lambda at: at if at <= start else max(start, at - width))
+    return replace(passage, text=text, left_out=spans, notes=marks, languages=languages)
+
+
+def _kept(spans: Iterable[LanguageSpan], place: Callable[[int], int]) -> tuple[LanguageSpan, ...]:
+    """The spans at other places, without those of which nothing is there."""
+    moved = (replace(span, start=place(span.start), end=place(span.end)) for span in spans)
+    return tuple(span for span in moved if span.start < span.end)

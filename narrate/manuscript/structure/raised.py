@@ -272,7 +272,7 @@ def settle(passages: Sequence[Passage]) -> list[Passage]:
     2 where nothing else is marked and notes with these numbers follow.
     """
     settled = list(passages)
-    if not any(_RUN.search(p.text) for p in passages):
+    if not any(_RUN.search(p.text) for p in passages if not p.text.isascii()):
         return settled
     marks = [mark for at, p in enumerate(passages) for mark in _marks(at, p)]
     labels = _labels(passages) if any(m.verdict == "open" for m in marks) else []

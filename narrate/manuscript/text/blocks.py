@@ -152,7 +152,7 @@ def _width_of_unspaced(lines: Sequence[str]) -> int:
     below = [
         line.rstrip()
         for line, following in pairwise(lines)
-        if line.strip() and following.strip() and _UNSPACED.search(line)
+        if not line.isascii() and following.strip() and _UNSPACED.search(line)
     ][::step]
     cut = [line for line in below if line[-1] not in _ENDS]
     if len(cut) < _FEWEST_CUT or len(cut) < _CUT * len(below):

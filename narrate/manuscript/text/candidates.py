@@ -10,6 +10,7 @@ from statistics import median
 import regex
 
 from narrate.book import BlockKind
+from narrate.manuscript.structure.content.inline_notes import is_inline_note
 from narrate.manuscript.structure.content.kinds import is_imprint, speaks_of
 from narrate.manuscript.structure.passages import count_words
 from narrate.manuscript.structure.titles.headings import (
@@ -96,7 +97,8 @@ class Candidates:
     def short(self) -> Iterable[tuple[int, Lines]]:
         """Blocks that are not too long for a heading."""
         for i, block in enumerate(self.blocks):
-            if i not in self._barred and len(block.lines) <= 4 and 0 < len(block.text) <= LONGEST:
+            short = len(block.lines) <= 4 and 0 < len(block.text) <= LONGEST
+            if i not in self._barred and short and not is_inline_note(block.text):
                 yield i, block
 
     def words_between(self, a: int, b: int) -> int:

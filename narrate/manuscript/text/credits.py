@@ -7,6 +7,7 @@ import regex
 
 from narrate.about import About, find_isbn
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.content.inline_notes import is_inline_note
 from narrate.manuscript.structure.content.kinds import kind_of, speaks_of
 from narrate.manuscript.structure.content.prose import is_running
 from narrate.manuscript.structure.matter import read_field
@@ -95,9 +96,15 @@ def notes_of_transcribers(blocks: Sequence[Lines]) -> frozenset[int]:
     """
     found: set[int] = set()
     for at, block in enumerate(blocks):
-        if at not in found and _is_short(block) and matter.by_title(block.text) == _NOTE:
+        if at not in found and _heads_note(block):
             found.update(range(at, _end(blocks, at)))
     return frozenset(found)
+
+
+def _heads_note(block: Lines) -> bool:
+    """Whether a block names a note; `“Transcriber’s note,” he said.` and a whole note do not."""
+    named = _is_short(block) and matter.by_title(block.text) == _NOTE
+    return named and not is_running(block.text) and not is_inline_note(block.text)
 
 
 def _is_short(block: Lines) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from narrate.about import About
+from narrate.language import NAMES
 from narrate.manuscript.structure.matter import LICENCE, is_credits
 from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.tongue import year_of
-from narrate.manuscript.words import words_of
 
 # The marks changed over the years; all of these are found in files that are still served:
 #   *** START OF THIS PROJECT GUTENBERG EBOOK …      since 2002
@@ -37,7 +37,7 @@ _END = re.compile(
     r"^\W{0,6}\*{2,}\s*START:? FULL LICENSE",
     re.IGNORECASE | re.MULTILINE,
 )
-_SIGN = re.compile(r"gutenberg|small print|e-?text|e-?book", re.IGNORECASE)
+_SIGNS = ("gutenberg", "small print", "etext", "e-text", "ebook", "e-book")
 """One of these is in every mark"""
 _MENTION = re.compile(r"Proje[ck]t Gutenberg", re.IGNORECASE)
 _HEADED = re.compile(
@@ -88,7 +88,7 @@ _OLD = re.compile(
 _WRAPPED = 50
 """A header field shorter than this was not wrapped: what follows it is a subtitle"""
 
-_LANGUAGES: dict[str, str] = words_of("languages")["names"]
+_LANGUAGES = {name.lower(): tag for tag, name in NAMES.items()}
 """Tags by the English names of languages"""
 
 
@@ -214,7 +214,8 @@ def _stretches(pieces: Sequence[str]) -> list[_Stretch]:
     stretches: list[_Stretch] = []
     start, above = 0, None
     for i, piece in enumerate(pieces):
-        if i < start or not _SIGN.search(piece):
+        lower = piece.lower()
+        if i < start or not any(sign in lower for sign in _SIGNS):
             continue
         mark = _mark(piece)
         if mark is None:

@@ -12,8 +12,16 @@ from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.titles.headings import read_heading
 from narrate.manuscript.text.blocks import Lines
 from narrate.manuscript.text.candidates import HeadingMark
+from narrate.manuscript.words import words_of
 
-_NUMBER = regex.compile(r"[-–—\[( ]*(?:page|p\.|pg\.?)? ?(\d{1,4})[-–—\]). ]*", regex.I)
+_PAGE_WORD = "|".join(
+    sorted({w for words in words_of("pages")["page_words"].values() for w in words.split()})
+)
+_NUMBER = regex.compile(
+    rf"[-–—\[( ~*|]*(?:(?:{_PAGE_WORD})\b\.?)? ?(\d{{1,4}})[-–—\]). ~*|]*", regex.I
+)
+_LONGEST = 16
+"""Characters of a page number"""
 _ASIDE = 12
 """Columns by which a page number stands further out than the heading below it"""
 _FEWEST = 3
@@ -43,9 +51,15 @@ def _numbers_alone(
 ) -> Iterator[tuple[int, int]]:
     """Blocks that are a number and head nothing, with the number."""
     for i, block in enumerate(blocks):
-        found = _NUMBER.fullmatch(block.text) if len(block.text) < 16 else None
-        if found and i not in marks:
-            yield i, int(found[1])
+        number = number_alone(block.text)
+        if number is not None and i not in marks:
+            yield i, number
+
+
+def number_alone(text: str) -> int | None:
+    """The number of a line that is one and no more, as a page's is: `- 7 -`, `[Page 7]`, `7`."""
+    found = _NUMBER.fullmatch(text) if len(text) < _LONGEST else None
+    return int(found[1]) if found else None
 
 
 def _page_before(joined: Sequence[Passage]) -> Passage | None:
@@ -69,8 +83,7 @@ def with_pages_apart(blocks: Sequence[Lines]) -> list[Lines]:
 
 def _is_above_heading(number: str, heading: str) -> bool:
     """Whether a line is a number alone, and the one below a heading of its own."""
-    found = _NUMBER.fullmatch(number.strip()) if len(number.strip()) < 16 else None
-    if found is None or not (below := read_heading(heading)):
+    if number_alone(number.strip()) is None or not (below := read_heading(heading)):
         return False
     return below.sure or below.label.isupper() or _indented(number) - _indented(heading) > _ASIDE
 

@@ -7,6 +7,8 @@ from itertools import pairwise
 import regex
 
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.content.inline_notes import is_inline_note
+from narrate.manuscript.structure.content.prose import is_running
 from narrate.manuscript.structure.titles.headings import (
     CHAPTER,
     PART,
@@ -22,6 +24,7 @@ from narrate.manuscript.structure.titles.numbers import is_date
 from narrate.manuscript.text.blocks import Lines, TextSetting, is_ornament
 from narrate.manuscript.text.candidates import Candidates, HeadingMark, is_titled, with_titles
 from narrate.manuscript.text.contents import Contents, is_prose
+from narrate.manuscript.text.layout import number_alone
 
 ALWAYS = 0
 """Level of a heading that begins a part of the book whatever the others do"""
@@ -128,8 +131,17 @@ def _one_deeper(levels: dict[int, int]) -> dict[int, int]:
 
 def _are_chance(have: Candidates, places: Sequence[int]) -> bool:
     """Whether bare numerals are too few or too close for headings, or count pages."""
-    apart = _LETTER if _are_titled(have, places) else _APART
+    close = _are_titled(have, places) or _begin_pages(have, places)
+    apart = _LETTER if close else _APART
     return len(places) < 2 or have.apart(places) < apart or _are_pages(have, places)
+
+
+def _begin_pages(have: Candidates, places: Sequence[int]) -> bool:
+    """Whether the numbers of pages stand right above most numerals, and go up: no list has such."""
+    above = (number_alone(have.blocks[i - 1].text) for i in places if i)
+    pages = [number for number in above if number is not None]
+    rising = all(one < other for one, other in pairwise(pages))
+    return len(pages) > 1 and rising and 3 * len(pages) >= 2 * len(places)
 
 
 def _manner(heading: Heading, text: str) -> str:
@@ -250,7 +262,8 @@ def _named(have: Candidates, first: int, last: int) -> dict[int, int]:
     """Prefaces and epilogues, and at both ends of the book what is not read."""
     levels = {}
     for i, block in have.short():
-        if block.gap < 1 or len(block.lines) > 2 or is_prose(block, have.set_as):
+        said = block.text[0] in '"“«„' and is_running(block.text)
+        if block.gap < 1 or len(block.lines) > 2 or said or is_prose(block, have.set_as):
             continue
         last_word = i > last and _is_last_word(have, i)
         if is_named(block.text) or last_word or _is_unread(have, i, range(first, last + 1)):
@@ -319,13 +332,33 @@ def _is_capital_title(have: Candidates, i: int) -> bool:
 
 def _spaced(have: Candidates) -> dict[int, int]:
     """Titles in any letters, if the wide gaps of a text stand above titles and nowhere else."""
-    wide = [i for i in range(1, len(have.blocks)) if have.blocks[i].gap >= 2]
+    wide = [i for i in range(1, len(have.blocks)) if _is_set_apart(have, i)]
     titles = [i for i in wide if _is_title(have, i)]
     if not titles or 2 * len(wide) > len(have.blocks):
         return {}
     inside = wide[wide.index(titles[0]) + 1 :]
-    fitting = len(titles) >= _FEWEST and len(titles) - 1 >= 0.8 * len(inside)
+    fitting = len(titles) - 1 >= 0.8 * len(inside)
+    if _begins_with_story(have, titles):
+        titles = [0, *titles]
+    fitting = fitting and len(titles) >= _FEWEST
     return dict.fromkeys(titles, CHAPTER) if fitting and have.apart(titles) > _FABLE else {}
+
+
+def _is_set_apart(have: Candidates, i: int) -> bool:
+    """Whether a wide gap is above a block of the text: no note on it, no ornament at its end."""
+    block = have.blocks[i]
+    if block.gap < 2 or is_inline_note(block.text):
+        return False
+    return i + 1 < len(have.blocks) or not is_ornament(block.text)
+
+
+def _begins_with_story(have: Candidates, titles: Sequence[int]) -> bool:
+    """Whether the first line is the title of a story as the others are, with its text below it."""
+    first, below = have.blocks[:2]
+    if len(first.lines) > 1 or not _is_plain(first.text) or not is_running(below.text):
+        return False
+    alike = all(have.blocks[i].text.isupper() == first.text.isupper() for i in titles)
+    return alike and all(have.blocks[i + 1].gap == below.gap for i in titles)
 
 
 def _is_title(have: Candidates, i: int) -> bool:
@@ -335,7 +368,8 @@ def _is_title(have: Candidates, i: int) -> bool:
         return False
     if have.blocks[i + 1].gap >= block.gap:
         return False
-    return _is_plain(block.text) and looks_titled(block.text) and not matter.is_closing(block.text)
+    titled = _is_plain(block.text) and looks_titled(block.text) and not number_alone(block.text)
+    return titled and not matter.is_closing(block.text)
 
 
 def _is_plain(text: str) -> bool:

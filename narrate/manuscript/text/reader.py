@@ -73,7 +73,8 @@ def read_text(path: Path, data: bytes) -> ManuscriptDraft:
         dropped += framed.dropped
         parts, about = _parts_of_aozora(framed)
     parts, found = tie_numbered(parts)
-    return ManuscriptDraft(about, parts, warnings, found, raw, dropped)
+    whole = ["\n".join(raw)]  # its paragraphs are compared, as the parts have them
+    return ManuscriptDraft(about, parts, warnings, found, whole, dropped)
 
 
 def _with_formulas_said(lines: list[str], dropped: list[Dropped]) -> list[str]:

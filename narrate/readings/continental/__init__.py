@@ -58,6 +58,13 @@ class Tongue:
         said = self.cardinal(int(digits), "")
         return f"{said} {self.word('point')} {self.decimals(part, form)}"
 
+    def of_many(self, noun: Noun) -> str:
+        """A noun behind a million: `de francos`, `d'euros`, `Euro`."""
+        of = self.word("of_big")
+        if self.name == "fr" and noun.many[0] in "aeiouhéèêâô":
+            of = "d'"
+        return f"{of}{noun.many}"
+
     def spelled(self, digits: str) -> str:
         """Figures one by one."""
         return " ".join(self.cardinal(int(digit), "") for digit in digits)

@@ -133,6 +133,17 @@ _WORD_AHEAD = re.compile(r" (?!d(?:e\b|['’]))[^\W\d_]")
 _VERB_AHEAD = re.compile(r" (?!de (?:tierra|terreno|viñ|secano|regadío|labor))[^\W\d_]")
 
 
+def decades(tongue: Tongue) -> Callable[[str], str]:
+    """`1990s`, `los 60s`, `années 70's`: the foreign plural is not said; seconds are no decade."""
+    before = tongue.data["before_decades"]
+    pattern = re.compile(
+        rf"(?:(?<![\w.,/:-])(?P<year>(?:1\d|20)\d0)|(?P<lead>\b(?:{before}) ['’‘]?)(?P<short>\d0))"
+        r"['’]?s(?![\w'’])",
+        re.IGNORECASE,
+    )
+    return lambda text: pattern.sub(lambda m: m["year"] or f"{m['lead']}{m['short']}", text)
+
+
 def measures(tongue: Tongue) -> Callable[[str], str]:
     """The rule for a language; a unit's own stop goes unless the sentence ends there."""
     table = units_of(tongue.data)
@@ -184,7 +195,7 @@ def _measured(match: re.Match[str], unit: Noun, tongue: Tongue) -> str | None:
         return f"{tongue.number(whole, part)} {tongue.word('per')} {unit.one}"
     if match["big"]:
         number = tongue.number(whole, part, tongue.data["big_form"])
-        return f"{number} {match['big']} {tongue.word('of_big')}{unit.many}"
+        return f"{number} {match['big']} {tongue.of_many(unit)}"
     number = tongue.number(whole, part, unit.gender)
     return f"{number} {unit.one if part is None and whole == '1' else unit.many}"
 
@@ -196,7 +207,8 @@ def money(tongue: Tongue) -> Callable[[str], str]:
     """The rule for a language: a sign or a code before or behind the figure."""
     sides = {"before": _signs(tongue.data, "before"), "after": _signs(tongue.data, "after")}
     weak = frozenset(tongue.data["weak_signs"].split())
-    big = rf"(?: (?P<big>{tongue.data['bigs']})\b)?"
+    letters = _any(tongue.data["short_bigs"])
+    big = rf"(?: (?P<big>{tongue.data['bigs']})\b| ?(?P<short>{letters})(?= ?[€$£¥]))?"
     before = re.compile(
         rf"(?<![\w.,/$€£])(?P<sign>{_any(sides['before'])})\.? ?{_FIGURE}"
         rf"(?![\w/:]|[.,]\d|[-–]\d){big}"
@@ -211,7 +223,8 @@ def money(tongue: Tongue) -> Callable[[str], str]:
         if match["sign"] in weak and len(match["part"] or "") != 2:
             return match.group()
         signs = sides["after" if "gap" in match.groupdict() else "before"]
-        words = _sum(match, signs[match["sign"]], tongue)
+        large = match["big"] or match["short"]
+        words = (_millions if large else _sum)(match, signs[match["sign"]], tongue)
         if words is None:
             return match.group()
         stopped = match.groupdict().get("stop") and sentence_ends(match.string, match.end())
@@ -240,9 +253,6 @@ def _signs(data: Mapping[str, Any], side: str) -> dict[str, Currency]:
 def _sum(match: re.Match[str], currency: Currency, tongue: Tongue) -> str | None:
     unit, cent = currency
     whole, part = match["whole"], match["part"] or ""
-    if match["big"]:
-        number = tongue.number(whole, match["part"], tongue.data["big_form"])
-        return f"{number} {match['big']} {tongue.word('of_big')}{unit.many}"
     if len(part) == 3 and "," in match.group() and tongue.data["comma_thousands"]:
         return None  # `$1,000`: a thousand overseas, one in Spain
     part = part[:2] + part[2:].rstrip("0")
@@ -251,6 +261,21 @@ def _sum(match: re.Match[str], currency: Currency, tongue: Tongue) -> str | None
     if len(part) == 2 and cent is not None:
         return _with_cents(int(digits_of(whole)), int(part), currency, tongue)
     return f"{tongue.number(whole, part, unit.gender)} {unit.many}"
+
+
+def _millions(match: re.Match[str], currency: Currency, tongue: Tongue) -> str:
+    """`2 Millionen €`, and `2 M€`, `5 k€`: a letter for millions or thousands."""
+    unit = currency.unit
+    if match["big"]:
+        number = tongue.number(match["whole"], match["part"], tongue.data["big_form"])
+        return f"{number} {match['big']} {tongue.of_many(unit)}"
+    one, many = tongue.data["short_bigs"][match["short"]]
+    if one == many:  # a thousand
+        number = tongue.number(match["whole"], match["part"])
+        return f"{number} {many} {unit.many}"
+    number = tongue.number(match["whole"], match["part"], tongue.data["big_form"])
+    single = match["whole"] == "1" and match["part"] is None
+    return f"{number} {one if single else many} {tongue.of_many(unit)}"
 
 
 def _with_cents(whole: int, cents: int, currency: Currency, tongue: Tongue) -> str:
@@ -263,5 +288,7 @@ def _with_cents(whole: int, cents: int, currency: Currency, tongue: Tongue) -> s
 
 
 def _counted(count: int, noun: Noun, tongue: Tongue) -> str:
-    of = tongue.word("of_big") if count and count % 1_000_000 == 0 else ""
-    return f"{tongue.cardinal(count, noun.gender)} {of}{noun.after(count)}"
+    said = tongue.cardinal(count, noun.gender)
+    if count and count % 1_000_000 == 0:
+        return f"{said} {tongue.of_many(noun)}"
+    return f"{said} {noun.after(count)}"

@@ -118,7 +118,8 @@ def ranges(tongue: Tongue) -> Callable[[str], str]:
     def said(match: re.Match[str]) -> str:
         low, high = digits_of(match["a"]), digits_of(match["b"])
         rises = int(low) < int(high) or (len(low) == 4 and len(high) == 2 and low[2:] < high)
-        if len(low) == 3 and len(high) == 4 and match["b"] == high:
+        counts = _WORD.match(match.string, match.end())
+        if len(low) == 3 and len(high) == 4 and match["b"] == high and not counts:
             return match.group()  # `555-1234` is rather to be dialled
         if not rises or "0" in (low[0], high[0]) or match.group() == match.string.strip(" ."):
             return match.group()
@@ -199,15 +200,18 @@ def addresses(tongue: Tongue) -> Callable[[str], str]:
 _GROUPED = re.compile(
     r"(?<![\w.,/:#+–-])(?:"
     r"\+(?P<country>\d{1,3})(?P<rest>(?:[ .-]?\(?\d{1,4}\)?){2,6})"
-    r"|(?P<local>\((?:0\d{1,4}|\d{2,3})\) ?\d{3,5}(?:[ .-]\d{2,5}){0,3}"
+    r"|(?P<local>\((?:0\d{1,4}|\d{2,3})\) ?\d{3,8}(?:[ .-]\d{2,5}){0,3}"
     r"|\d{3,4}-\d{3}-\d{4}(?:-\d{1,5})?"
-    r"|0\d(?:[ .]\d{2}){4}|0\d{2,4}[ /-]\d{5,8})"
+    r"|0\d(?:[ .]\d{2}){4}|0\d{2,4}[ /-]\d{5,8}"
+    r"|\d{4}(?P<gap>[ -])\d{4}(?:(?P=gap)\d{4}){1,5})"
     r")(?![\w/:]|[.,]\d|-\w)"
 )
 _VANITY = re.compile(
     r"(?<![\w.,/:#+–-])(\d{1,2})-(\d{3})-(?=[\w-]*[a-zA-Z])(\w{1,12}(?:-\w{1,12}){0,4})\b"
 )
-_PAIR = re.compile(r"(?<![\w.,/:#+–-])(\d{4})-(\d{4})(?![\w/:-]|[.,]\d)")
+_FREE = re.compile(r"(?<![\w.,/:#+–-])(\d{1,2})-([1-9]00)-(\d{3}-\d{4})(?![\w/:-]|[.,]\d)")
+_WORD = re.compile(r" [^\W\d_]")
+_PAIR = re.compile(r"(?<![\w.,/:#+–-])(\d{3,4})-(\d{4})(?![\w/:-]|[.,]\d)")
 _IP = re.compile(r"(?<![\w.,/:#+–-])\d{1,3}(?:\.\d{1,3}){3}(?![\w/:-]|[.,]\d)")
 _IP_WORD = re.compile(r"\bip\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -234,6 +238,7 @@ class _Phones:
         text = self._called.sub(lambda match: match[1] + self._spelled(match[2]), text)
         text = _GROUPED.sub(self._grouped, text)
         if "-" in text:
+            text = _FREE.sub(self._free, text)
             text = _PAIR.sub(self._pair, _VANITY.sub(self._vanity, text))
         said = _IP.sub(self._host, text)
         return said if said == text else _IP_WORD.sub(lambda match: " ".join(match.group()), said)
@@ -252,6 +257,8 @@ class _Phones:
 
     def _grouped(self, match: re.Match[str]) -> str:
         tongue, code = self._tongue, match["country"]
+        if match["gap"] and all(1000 <= int(group) <= 2100 for group in _GROUP.findall(match[0])):
+            return match.group()  # three years
         said = self._spelled(match["rest"] or match["local"])
         if code is None:
             return said
@@ -264,9 +271,20 @@ class _Phones:
         return f"{' '.join(heads)} {match[3].replace('-', ' ')}"
 
     def _pair(self, match: re.Match[str]) -> str:
-        """`5551-2345`; `1914-1918` is a span of years."""
-        years = all(1000 <= int(group) <= 2100 for group in match.group(1, 2))
-        return match.group() if years else self._spelled(match.group())
+        """`5551-2345`, `555-1234`; `1914-1918` is a span of years, `500-1000` one of numbers."""
+        first, second = map(int, match.group(1, 2))
+        if len(match[1]) == 4:
+            is_span = all(1000 <= number <= 2100 for number in (first, second))
+        else:
+            counts = _WORD.match(match.string, match.end()) is not None
+            near = second <= first + 1000 or second % 100 == 0
+            is_span = counts or (near and match.group() != match.string.strip(" ."))
+        return match.group() if is_span else self._spelled(match.group())
+
+    def _free(self, match: re.Match[str]) -> str:
+        """`1-800-555-1212`."""
+        heads = (self._tongue.cardinal(int(group), "") for group in match.group(1, 2))
+        return f"{' '.join(heads)}, {self._spelled(match[3])}"
 
     def _host(self, match: re.Match[str]) -> str:
         """`192.168.0.1`; `1.000.000` is a number."""

@@ -42,7 +42,7 @@ def numeral(written: str) -> int | None:
 def year_of(written: str) -> int | None:
     """The year from 1000 to 2099 that a long numeral writes (`MDCCCXCVIII`)."""
     match = _YEAR.fullmatch(written)
-    if match is None or len(written) < 4:
+    if match is None:
         return None
     rest = roman_value(match[3]) if match[3] else 0
     hundreds = _HUNDREDS.get(match[2].lower())
@@ -56,14 +56,17 @@ def numerals(tongue: Tongue, place: Place) -> Callable[[str], str]:
 
 
 def _years(tongue: Tongue) -> Callable[[str], str]:
-    """`MDCCCXCVIII`; in small letters only after the word for a year."""
+    """`MDCCCXCVIII`; in small letters and short ones (`an II`) after the word for a year."""
     pattern = re.compile(
-        rf"(?:\b(?P<anno>{tongue.data['year_words']}) (?P<small>m[mdclxvi]{{3,14}})"
-        r"|(?<![\w.-])(?P<great>M[MDCLXVI]{3,14}))(?![\w-])"
+        rf"(?:\b(?P<anno>{tongue.data['year_words']}) "
+        r"(?:(?P<small>m[mdclxvi]{3,14})|(?P<short>[IVXLC]{2,9}|[IV]|M[MDCLXVI]{1,2}))"
+        r"|(?<![\w.-])(?P<great>M[MDCLXVI]{3,14}))(?![\w-]|['’]\w)"
     )
 
     def said(match: re.Match[str]) -> str:
-        year = year_of(match["small"] or match["great"])
+        short = match["short"]
+        year = numeral(short) if short else None
+        year = year or year_of(short or match["small"] or match["great"])
         if year is None:
             return match.group()
         words = tongue.cardinal(year, "")
@@ -73,19 +76,30 @@ def _years(tongue: Tongue) -> Callable[[str], str]:
 
 
 def _divisions(tongue: Tongue, place: Place) -> Callable[[str], str]:
-    """`capítulo IV`, `Tome II`: after the name of what is numbered."""
+    """`capítulo IV`, `Tome II`, `artículos II y III`: after the name of what is numbered."""
     names: dict[str, Form] = tongue.data["divisions"]
+    written = "(?-i:[IVXLC]+)"
+    join = r"(?P<join>,? (?:y|e|a|et|à|und|bis) | ?[–-] ?)"
+    many = rf"(?P<many>(?P<s>s?) (?P<a>{written}){join}(?P<b>{written}))"
     pattern = re.compile(
-        rf"\b({'|'.join(sorted(names, key=len, reverse=True))}) "
-        rf"((?-i:[IVXLC]+|[ivxlc]{{2,}}(?={SMALL_ENDS})))\b(?!['’]\w|-\w)",
+        rf"\b(?P<name>{'|'.join(sorted(names, key=len, reverse=True))})(?:{many}"
+        rf"| (?P<one>{written}|(?-i:[ivxlc]{{2,}}(?={SMALL_ENDS}))))\b(?!['’]\w|-\w)",
         re.IGNORECASE,
     )
 
     def said(match: re.Match[str]) -> str:
-        value = numeral(match[2])
+        name = match["name"]
+        if match["many"]:
+            values = numeral(match["a"]), numeral(match["b"])
+            if values[0] is None or values[1] is None:
+                return match.group()
+            first, second = (tongue.cardinal(value, "") for value in values if value)
+            join = match["join"] if match["join"].strip(" -–") else f" {tongue.word('to')} "
+            return f"{name}{match['s']} {first}{join}{second}"
+        value = numeral(match["one"])
         if value is None:
             return match.group()
-        return f"{match[1]} {place(value, names[match[1].lower()])}"
+        return f"{name} {place(value, names[name.lower()])}"
 
     return lambda text: pattern.sub(said, text)
 

@@ -90,7 +90,7 @@ def _pattern(way: str) -> str:
 
 def _is_plain(way: str) -> bool:
     """Only letters: what is raised (`Mᵐᵉ`, `n.º`) takes no stop."""
-    return all(c.isalpha() and c not in "ᵉˢʳᵐˡᵃᵍᵒᵛᵗᵈºª" for c in way if c != " ")
+    return all(c.isalpha() and c not in "ᵉˢʳᵐˡᵃᵍᵒᵛᵗᵈⁱⁿᵖᶜºª" for c in way if c != " ")
 
 
 def _bare(written: str) -> str:
@@ -153,7 +153,8 @@ def _before_names(tongue: Tongue) -> Callable[[str], str]:
     ranks = frozenset(data["ranks"].split())
     names = frozenset(" ".join(data["kings"].values()).split())
     found = re.compile(
-        rf"(?<![\w.@-])(?:{pattern}) ?(?={_UPPER}[\w’'-]*[a-zß-öø-ÿ]|{data['particles']})"
+        rf"(?<![\w.@-])(?:{pattern}) ?"
+        rf"(?=(?:[(\[«„“\"] ?)?{_UPPER}[\w’'-]*[a-zß-öø-ÿ]|{data['particles']})"
     )
 
     def full(match: re.Match[str]) -> str:

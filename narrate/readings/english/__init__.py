@@ -27,6 +27,7 @@ READINGS: tuple[Reading, ...] = (
     Reading("math", fractions.MATH),
     Reading("measures", measures.READING),
     Reading("abbreviations", abbreviations.READING),
+    Reading("serials", serials.PROVISIONS),
     Reading("roman", romans.READING),
     Reading("fractions", fractions.READING),
     Reading("ranges", numbers.RANGES),

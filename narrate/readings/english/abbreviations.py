@@ -29,6 +29,9 @@ _ANYWHERE: dict[str, str] = _DATA["anywhere"]
 _OLD_STATES: dict[str, str] = _DATA["old_states"]
 """After a town"""
 STATES: dict[str, str] = _DATA["states"]
+_DEGREES = frozenset(_DATA["states_like_degrees"].split())
+"""And those that stand behind a person's name with a comma after them"""
+_TOWN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?, (?:AL|CO|DE|ID|IN|LA|OR)")
 _STATES_LIKE_WORDS = frozenset(_DATA["states_like_words"].split())
 """Of the states' letters those that are words or names too, so that only a ZIP code tells them"""
 _IN_CAPITALS = ("MR", "DR", "PROF", "REV", "CAPT", "GEN", "COL", "LT", "SGT", "MAJ", "MESSRS")
@@ -59,7 +62,8 @@ def _numbered(match: re.Match[str]) -> str | None:
     written = match["word"]
     if match["roman"] and not _is_numeral(match["roman"], written):
         return None
-    if written == "no" and _ANSWER.search(before(match)) and counts_after(match):
+    coded = following(match)[:1].isalpha() and not match["roman"]
+    if written == "no" and _ANSWER.search(before(match)) and (coded or counts_after(match)):
         return None
     return f"{_in_full(written)} "
 
@@ -87,9 +91,21 @@ def _mark(match: re.Match[str]) -> str | None:
     return None if value is None else f"Mark {cardinal(value)}"
 
 
-def _title(match: re.Match[str]) -> str:
+def _title(match: re.Match[str]) -> str | None:
+    """Before a name, a bracket or a quotation mark, where no sentence ends: `Dr. “Bones” McCoy`."""
     written = match["word"]
-    return _TITLES[written] if written in _TITLES else _TITLES[written.capitalize()].upper()
+    if match["opened"] and written in _WORDS_TOO:
+        return None
+    said = _TITLES[written] if written in _TITLES else _TITLES[written.capitalize()].upper()
+    return said + (stop_at(match) if match["opened"] else "")
+
+
+_ALONE = {
+    word: said for word, said in (_TITLES | _AFTER_NAME).items() if word not in ("Sr", "St", "Pl")
+}
+"""What a text of nothing else says"""
+_WORDS_TOO = frozenset({"Rep", "Det", "Hon", "Supp"})
+"""Titles that end sentences too, so that only a name tells them"""
 
 
 def _anywhere(match: re.Match[str]) -> str:
@@ -109,9 +125,16 @@ def _street(match: re.Match[str]) -> str | None:
 
 
 def _state(match: re.Match[str]) -> str | None:
-    if match["state"] in _STATES_LIKE_WORDS and not match["zip"]:
+    state = match["state"]
+    degree = state in _DEGREES and following(match).startswith(",")
+    if (state in _STATES_LIKE_WORDS or degree) and not match["zip"] and not _is_town(match.string):
         return None
     return f", {STATES[match['state']]}"
+
+
+def _is_town(text: str) -> bool:
+    """A text of nothing else: `Salem, OR`."""
+    return _TOWN.fullmatch(text) is not None
 
 
 _SOME_STATE = re.compile(rf", (?:{'|'.join(STATES)})\b")
@@ -119,7 +142,8 @@ _SOME_STATE = re.compile(rf", (?:{'|'.join(STATES)})\b")
 READING = in_turn(
     rewriting(
         rf"(?<![\w.])(?<!\d )(?P<word>{'|'.join(_NUMBERED)})\.\s?"
-        r"(?=\d|(?P<roman>[ivxlc]+)\b(?!['’]\w|\.\w))",
+        r"(?=\d|(?-i:[A-Z]{1,4}-?\d)|(?<!no\. )(?<!no\.)[(\[]\d"
+        r"|(?P<roman>[ivxlc]+)\b(?!['’]\w|\.\w))",
         _numbered,
         _has_abbreviation,
         flags=re.IGNORECASE,
@@ -142,10 +166,12 @@ READING = in_turn(
     rewriting(r"(?<![\w.])ca?\.\s?(?=\d{3,4}\b)", lambda m: "circa ", _has_abbreviation),
     rewriting(
         rf"\b(?P<word>{'|'.join([*_TITLES, *_IN_CAPITALS])})\."
-        r"(?=\s[A-ZÀ-Þ]|\s(?:de|von|van|la|le|du|d['’])\b)",
+        r"(?=\s[A-ZÀ-Þ]|\s(?:de|von|van|la|le|du|d['’])\b"
+        r"|(?<!\bMr\.)\sand\s(?:Mr|Mrs|Miss|Lady|Dr)\b|(?P<opened>\s[(\[\"“‘'][A-ZÀ-Þa-z]))",
         _title,
         _has_abbreviation,
     ),
+    rewriting(rf"^(?P<word>{'|'.join(_ALONE)})\.$", lambda m: _ALONE[m["word"]], _has_abbreviation),
     rewriting(
         r"\b(?P<word>Mmes?|Mlles?)(?= [A-ZÀ-Þ])",
         lambda m: _TITLES[m["word"]],
@@ -194,7 +220,7 @@ READING = in_turn(
         lambda text: " v. " in text or " vs " in text,
     ),
     rewriting(
-        rf"(?<=[a-z]), (?P<state>{'|'.join(STATES)})(?=(?P<zip> \d{{5}}(?!\d))|[.;)\"”]|$)",
+        rf"(?<=[a-z]), (?P<state>{'|'.join(STATES)})(?=(?P<zip> \d{{5}}(?!\d))|[.,;)\"”]|$)",
         _state,
         lambda text: ", " in text and _SOME_STATE.search(text) is not None,
     ),
@@ -230,6 +256,12 @@ SYMBOLS = in_turn(
         _has_sign,
     ),
     rewriting(r"(?<=[a-z\d])/(?=\s|$)", lambda m: " slash", lambda text: "/" in text),
+    # a text of two words: a choice, and no line of verse
+    rewriting(
+        r"^(?P<one>[^\W\d_]+) / (?=[^\W\d_]+$)",
+        lambda m: f"{m['one']} slash ",
+        lambda text: " / " in text,
+    ),
     rewriting(r"(?<!\w)#(?=\w)", lambda m: "number ", _has_sign),
     rewriting(
         r"(?<!\w)~(?=\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|tw|thir|fif|zero)",

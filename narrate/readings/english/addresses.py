@@ -29,13 +29,14 @@ _ADDRESS = (
     rf"|(?<![.])(?:[A-Za-z0-9][\w-]*\.)+(?:{_DOMAINS})(?![\w-]|\.\w)(?:/[^\s<>\"“”]*)?"
     rf"|(?<![./])[\w-]*[A-Za-z0-9]\.(?:{_FILES})(?![\w-]|\.\w)"
     r"|(?<![.\w])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\d)"
+    r"|\b[A-Z]:\\[\w\\.-]*"
     r")"
 )
 _ALONE = r"^([a-z]{3,}\d*)\.([a-z]{3,})$"
 _TRAILING = ".,;:!?)]}'’"
 _PARTS = re.compile(r"[^\W\d_]+|\d+|.")
 _SPELLED = re.compile(r"[bcdfghjklmnpqrstvwxz]{2,5}", re.IGNORECASE)
-_HAS_ADDRESS = re.compile(rf"@|://|www\.|[\w-]\.(?:{_DOMAINS}|{_FILES})\b|\d\.\d+\.\d")
+_HAS_ADDRESS = re.compile(rf"@|://|:\\|www\.|[\w-]\.(?:{_DOMAINS}|{_FILES})\b|\d\.\d+\.\d")
 _NAMES = {"jpg": "jpeg", "htm": "html", "yml": "yaml"}
 
 
@@ -96,20 +97,34 @@ READING = in_turn(
 _KINDS: dict[str, str] = _DATA["streets"]
 _IN_FULL: str = _DATA["streets_in_full"]
 _POINTS: dict[str, str] = _DATA["points"]
-_STREET_NAMES = r"(?:[A-Z][\w’']*|\d{1,3}(?:st|nd|rd|th))(?: [A-Z][\w’']*){0,3}?"
+_PLACES: dict[str, str] = _DATA["numbered_places"]
+_SOME_POINT = re.compile(r"(?<!\w)[NSEW][EW]?\.? [\dA-Z]")
+_STREET_NAMES = r"(?:(?:St\. )?[A-Z][\w’']*|\d{1,3}(?:st|nd|rd|th))(?: [A-Z][\w’']*){0,3}?"
 
 
 def _street(match: re.Match[str]) -> str:
     house = in_pairs(match["house"]) + (f" {match['letter']}" if match["letter"] else "")
     point = f"{_POINTS[match['point']]} " if match["point"] else ""
     kind = _KINDS.get(match["kind"], match["kind"])
-    return f"{house} {point}{match['name']} {kind}{stop_at(match)}"
+    after = f" {_POINTS[match['after']]}" if match["after"] else ""
+    return f"{house} {point}{match['name']} {kind}{after}{stop_at(match)}"
+
+
+def _corner(match: re.Match[str]) -> str:
+    """`W 42nd St`, without a house."""
+    return f"{_POINTS[match['point']]} {match['name']} {_KINDS[match['kind']]}{stop_at(match)}"
+
+
+def _town(match: re.Match[str]) -> str:
+    """`Portland OR 97205`: the ZIP code tells the state."""
+    return f" {STATES[match['state']]}"
 
 
 def _zip(match: re.Match[str]) -> str:
     more = f", {digits(match['more'])}" if match["more"] else ""
     state = match["state"]
-    return f", {STATES.get(state, state)} {digits(match['zip'])}{more}"
+    comma = "," if match.group().startswith(",") else ""
+    return f"{comma} {STATES.get(state, state)} {digits(match['zip'])}{more}"
 
 
 _STATE = "|".join(sorted(set(STATES.values())))
@@ -117,15 +132,27 @@ STREETS = in_turn(
     rewriting(
         r"(?<![\w.,$£€/-])(?<!\b[Nn]o\. )(?P<house>\d{1,5})(?P<letter>[A-Za-z])?,? "
         rf"(?:(?P<point>[NS][EW]|[NSEW])\.? )?"
-        rf"(?P<name>{_STREET_NAMES}) (?P<kind>{'|'.join(_KINDS)}|{_IN_FULL})\b\.?",
+        rf"(?P<name>{_STREET_NAMES}) (?P<kind>{'|'.join(_KINDS)}|{_IN_FULL})\b\.?"
+        r"(?: (?P<after>[NS][EW]|[NSEW])(?=,|$))?",
         _street,
     ),
+    rewriting(
+        rf"(?<![\w.])(?P<point>[NS]\.?[EW]|[NSEW])(?:(?<!\.[EW]) |\. (?=\d))"
+        rf"(?P<name>\d{{1,3}}(?:st|nd|rd|th)|[A-Z][a-z]+) (?P<kind>{'|'.join(_KINDS)})\b\.?",
+        _corner,
+        lambda text: _SOME_POINT.search(text) is not None,
+    ),
+    rewriting(
+        rf"(?<![\w.])(?P<word>{'|'.join(_PLACES)})\.? (?=#?\d)",
+        lambda m: f"{_PLACES[m['word']]} ",
+    ),
+    rewriting(rf"(?<=[a-z]) (?P<state>{'|'.join(STATES)})(?= \d{{5}}(?![\w,.]*\d))", _town),
     rewriting(
         r"(?<![\w.,])(?P<name>\d{1,3}(?:st|nd|rd|th)) (?P<kind>Ave|St|Blvd)\b(?![.’'])",
         lambda m: f"{m['name']} {_KINDS[m['kind']]}",
     ),
     rewriting(
-        rf", (?P<state>{_STATE}|{'|'.join(STATES)}) "
+        rf",? (?P<state>{_STATE}|{'|'.join(STATES)}) "
         r"(?P<zip>\d{5})(?:-(?P<more>\d{4}))?(?![\w-]|[.,]\d)",
         _zip,
     ),

@@ -16,7 +16,7 @@ from narrate.readings.english.rewriting import (
     two_figures,
     year,
 )
-from narrate.readings.languages import data_of
+from narrate.readings.languages import data_of, rules_for
 
 _ERA = r"(?P<era>A\.\s?D\.?|B\.\s?C\.(?:\s?E\.)?|B\.\s?C|C\.\s?E\.|AD|BCE?|CE)"
 _OF_A_YEAR = re.compile(
@@ -49,8 +49,20 @@ def _year(match: re.Match[str]) -> str | None:
 
 
 def _era_after(match: re.Match[str]) -> str:
+    return f"{year(int(match['year']))} {_era(match)}"
+
+
+def _era(match: re.Match[str]) -> str:
+    """`B.C.` as BC, with the stop where a sentence ends: not in `in 44 B.C. Caesar fell`."""
     era = re.sub(r"\W", "", match["era"])
-    return f"{year(int(match['year']))} {era}{stop_at(match)}"
+    ahead = _WORD_AHEAD.match(match.string, match.end())
+    named = ahead is not None and ahead[1].lower() not in _NO_NAMES
+    return era if named else era + stop_at(match)
+
+
+_WORD_AHEAD = re.compile(r"[\"”’')\]]* [\"“‘'(\[]*([A-Z][a-zà-ÿ]+)")
+_ENGLISH = rules_for("en")
+_NO_NAMES = _ENGLISH.starters | _ENGLISH.common | _ENGLISH.small
 
 
 def _era_before(match: re.Match[str]) -> str:
@@ -60,6 +72,12 @@ def _era_before(match: re.Match[str]) -> str:
 
 YEARS = in_turn(
     rewriting(rf"(?<![\w.,])(?P<year>[1-9]\d{{0,3}}) ?{_ERA}(?!\w)", _era_after),
+    rewriting(
+        r"(?P<before>\b(?i:century|centuries|millennium|millennia|decade|years) )"
+        r"(?P<era>A\.\s?D\.|B\.\s?C\.(?:\s?E\.)?|C\.\s?E\.)(?!\w)",
+        lambda m: m["before"] + _era(m),
+        lambda text: "A.D." in text or "A. D." in text or "C." in text or "E." in text,
+    ),
     rewriting(rf"(?<![\w.]){_ERA} ?(?P<year>[1-9]\d{{0,3}})(?![\w]|[,.]\d)", _era_before),
     rewriting(
         r"(?<![\w.,-])['’‘]?(?P<year>(?:1\d|20)?\d0)['’]?s(?!\w|\.?\s\d+d\.)",

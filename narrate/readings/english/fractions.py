@@ -90,6 +90,13 @@ def _may_be_a_day(fraction: str) -> bool:
     return int(top) < 13 and int(bottom) < 32 and not usual
 
 
+def _spaced(match: re.Match[str]) -> str | None:
+    """`1 / 4`, where nothing else is said; years are two dates."""
+    if len(match["top"]) == 4 or len(match["bottom"]) == 4:
+        return None
+    return mixed(f"{match['top']}/{match['bottom']}")
+
+
 def _one_character(match: re.Match[str]) -> str | None:
     if match.group() == "½" and re.match(r" an? ", following(match)):
         return "half"
@@ -101,6 +108,7 @@ READING = in_turn(
         rf"(?:(?<![\w.,])\d{{1,3}}(?:,\d{{3}})*\s?|(?<![\w.,])\d+\s?)?[{_ONE_CHARACTER}](?!\w)",
         _one_character,
     ),
+    rewriting(r"^(?P<top>[1-9]\d*) / (?P<bottom>[1-9]\d*)$", _spaced, lambda text: " / " in text),
     rewriting(
         r"(?<![\w.,/-])(?:(?P<whole>\d{1,4})\s)?(?P<fraction>\d{1,4}[/⁄]\d{1,4})(?i:st|nd|rds?|ths?)?"
         r"(?![\w/%=]|-(?!inch|mile|hour|pound|ounce|acre|pint|quart|cup|yard|ton|size)|[.,]\d)",
@@ -113,12 +121,12 @@ READING = in_turn(
 
 _SIGNS = {
     "+": "plus", "-": "minus", "−": "minus", "–": "minus", "=": "equals", "×": "times",
-    "*": "times", "·": "times", "÷": "divided by", "/": "divided by", "<": "is less than",
-    ">": "is greater than", "≤": "is at most", "≥": "is at least", "≠": "is not equal to",
-    "≈": "is about", "±": "plus or minus",
+    "*": "times", "x": "times", "·": "times", "÷": "divided by", "/": "divided by",
+    "<": "is less than", ">": "is greater than", "≤": "is at most", "≥": "is at least",
+    "≠": "is not equal to", "≈": "is about", "±": "plus or minus",
 }  # fmt: skip
 _OPERAND = rf"(?:{NUMBER}|[A-Za-z](?![A-Za-z]))"
-_SIGN = re.compile(r"\s*([+\-−–=×*·÷/<>≤≥≠≈±])\s*")
+_SIGN = re.compile(r"\s*((?<=\s)x(?=\s)|[+\-−–=×*·÷/<>≤≥≠≈±])\s*")
 _SOME_SIGN = re.compile(r"[=+×÷*·<>≤≥≠≈±−√]|-\d")
 
 
@@ -134,7 +142,8 @@ def _equation(match: re.Match[str]) -> str | None:
 
 MATH = in_turn(
     rewriting(
-        rf"(?<![\w.,=+*/-])(?<![-–—] ){_OPERAND}(?:\s?[+\-−×*·÷/]\s?{_OPERAND})*\s?[=<>≤≥≠≈]\s?"
+        rf"(?<![\w.,=+*/-])(?<![-–—] ){_OPERAND}"
+        rf"(?:(?:\s?[+\-−×*·÷/]\s?|(?<=\d) x (?=\d)){_OPERAND})*\s?[=<>≤≥≠≈]\s?"
         rf"{_OPERAND}(?:\s?[+\-−×*·÷/=]\s?{_OPERAND})*(?![\w=*+/-])",
         _equation,
         _has_sign,

@@ -20,8 +20,16 @@ _DATA = data_of("en")
 _IRREGULAR: dict[str, str] = _DATA["irregular"]
 _BARE: dict[str, str] = _DATA["units"]
 """Units that are known without a stop after them"""
+_SPACED = frozenset(_DATA["spaced_capitals"].split())
+_CAPITALS: dict[str, str] = {
+    unit: _BARE.get(unit.lower()) or data_of("en")["stopped_units"][unit.lower()]
+    for unit in _DATA["glued_capitals"].split()
+    if unit not in _BARE
+}
+"""Units in capitals: with the figure before them, a few with a space between too"""
 _STOPPED: dict[str, str] = _DATA["stopped_units"]
 """Units only with a stop after them"""
+_NAMES = _STOPPED | _CAPITALS | _BARE
 _AREAS = {"2": "square", "3": "cubic", "²": "square", "³": "cubic"}
 _AREA_OF: dict[str, str] = _DATA["area_units"]
 _DEGREES = {"C": "Celsius", "F": "Fahrenheit", "c": "Celsius", "f": "Fahrenheit"}
@@ -41,7 +49,8 @@ def _longest(units: dict[str, str]) -> str:
 
 _UNIT = (
     rf"(?P<unit>(?:(?:sq\.?|cu\.?)\s(?:{_longest(_AREA_OF)})|(?:{_longest(_AREA_OF)})[23²³]"
-    rf"|{_longest(_BARE)}|[°º]\s?[CcFf]|℃|℉|%|‰)(?:/(?P<per>{_longest(_BARE)}|s))?)"
+    rf"|{_longest(_BARE | _CAPITALS)}|[°º]\s?[CcFf]|℃|℉|%|‰)"
+    rf"(?:/(?P<per>(?:{_longest(_AREA_OF)})[23²³]|{_longest(_BARE)}|s))?)"
     r"(?![\w²³/'’&]|\.\w)"
 )
 
@@ -58,7 +67,7 @@ def _name(unit: str) -> str:
         return f"{_AREAS[unit[-1]]} {_AREA_OF[unit[:-1]]}"
     if unit[:2] in ("sq", "cu"):
         return f"{'square' if unit[0] == 's' else 'cubic'} {_AREA_OF[unit.split()[-1]]}"
-    return _BARE[unit] if unit in _BARE else _STOPPED[unit]
+    return _NAMES[unit]
 
 
 def _many(name: str) -> str:
@@ -74,11 +83,11 @@ def _amount(written: str) -> str:
 
 def _measure(match: re.Match[str]) -> str | None:
     unit, _, per = match["unit"].partition("/")
-    if unit in ("m", "h", "g") and _is_no_unit(match):
+    if _is_no_unit(match, unit):
         return None
     name = _name(unit)
     if per:
-        name = f"{name} per {'second' if per == 's' else _BARE[per]}"
+        name = f"{name} per {'second' if per == 's' else _name(per)}"
     said = f"{_values(match)} {name if _is_single(match) else _many(name)}"
     if match["to"]:
         return f"{said} to "
@@ -112,9 +121,13 @@ def _is_part(value: str) -> bool:
     return value in _HALVES or value[1:2] == "/"
 
 
-def _is_no_unit(match: re.Match[str]) -> bool:
-    """`5 m` may be anything before a word."""
-    spaced = match.group()[: -len(match["unit"])].endswith(" ")
+def _is_no_unit(match: re.Match[str], unit: str) -> bool:
+    """`5 m` may be anything before a word, and capitals a name: `5 MIN` and `7 OZ`."""
+    spaced = match.string[match.start("unit") - 1] == " "
+    if unit in _CAPITALS and unit not in _SPACED:
+        return spaced
+    if unit not in ("m", "h", "g"):
+        return False
     return spaced and re.match(r"\.?\s+[a-zA-Z]", following(match)) is not None
 
 

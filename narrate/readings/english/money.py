@@ -13,6 +13,7 @@ from narrate.readings.english.rewriting import (
     number,
     rewriting,
     stop_at,
+    without_and,
 )
 from narrate.readings.languages import data_of
 
@@ -114,6 +115,11 @@ SIGNS = {sign: CurrencyNames(*names) for sign, names in _DATA["currency_signs"].
 CODES = {code: CurrencyNames(*names) for code, names in _DATA["currency_codes"].items()}
 """By the three letters of ISO 4217, and RMB"""
 _COUNTRIES: dict[str, str] = _DATA["currency_countries"]
+_COUNTRY = (
+    rf"(?:{'|'.join(sorted(_COUNTRIES, key=len, reverse=True))})"
+    r"(?:(?<=[A-Za-z]{2}) |(?<=\bR) )?(?=[-−]?[$¥])"
+)
+"""Of one letter without a space: `A$5`, but `plan A $5`"""
 _LARGE: dict[str, str] = _DATA["large"]
 _PER: dict[str, str] = _DATA["per"]
 _MAGNITUDE = (
@@ -122,7 +128,7 @@ _MAGNITUDE = (
 )
 _PER_UNIT = rf"(?:\s?/\s?(?P<per>{'|'.join(sorted(_PER, key=len, reverse=True))}|[a-z]{{3,}})\b)?"
 _SIGN = rf"[{''.join(SIGNS)}]"
-_GOES_TO = r"(?:\s?(?P<to>[-–—])\s?(?=[$£€¥₩₹]?\s?\d))?"
+_GOES_TO = r"(?:\s?(?P<to>[-–—])\s?(?=(?:[A-Z]{1,3}(?=[$¥]))?[$£€¥₩₹]?\s?\d))?"
 _AMOUNT = rf"(?P<amount>{NUMBER}(?!\d))"
 _ADJECTIVE = re.compile(
     r"\b(?:an?|one|every|each|another|this|that|his|her|my|your|our|the) $", re.I
@@ -144,13 +150,14 @@ def _signed(match: re.Match[str]) -> str:
     """`$2.5 million`, `US$5`, `£10/wk`, and the first of `$250-$300`."""
     currency = SIGNS[match["sign"]]
     country = _COUNTRIES.get((match["country"] or "").strip(), "")
-    if country:
+    lead = ""
+    if country in CODES:
+        currency = CODES[country]
+    elif country:
         written = match["country"]
         lead = f"{country} " if written.endswith(" ") else ""
         if not lead:
             currency = CurrencyNames(f"{country} {currency.one}", f"{country} {currency.many}")
-    else:
-        lead = match["country"] or ""
     minus = "minus " if match["minus"] else ""
     said = _sum(match["amount"], match["large"], currency, adjective=_is_adjective(match))
     return f"{lead}{minus}{said}{_per(match)}{' to ' if match['to'] else ''}"
@@ -180,7 +187,7 @@ def _sum(
 ) -> str:
     if large:
         name = _LARGE.get(large.lower(), large.lower())
-        said = f"{number(amount).replace(' and ', ' ')} {name}"
+        said = f"{without_and(number(amount))} {name}"
     elif "." not in amount:
         said = number(amount)
     else:
@@ -221,9 +228,9 @@ READING = in_turn(
         lambda text: "Rs" in text or "rs." in text,
     ),
     rewriting(
-        rf"(?<![\w{''.join(SIGNS)}])(?P<country>(?:US|AU?|CA?|NZ|HK|S|R) ?)?"
+        rf"(?<![\w{''.join(SIGNS)}])(?P<country>{_COUNTRY})?"
         rf"(?P<minus>[-−])?(?P<sign>{_SIGN})\s?"
-        rf"{_AMOUNT}{_MAGNITUDE}{_PER_UNIT}{_GOES_TO}(?:s\b)?(?![\w@]|[.,]\d)",
+        rf"{_AMOUNT}{_MAGNITUDE}{_PER_UNIT}{_GOES_TO}(?:s\b)?(?![\w@](?![A-Z]{{0,2}}\$)|[.,]\d)",
         _signed,
     ),
     rewriting(

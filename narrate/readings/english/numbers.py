@@ -15,6 +15,7 @@ from narrate.readings.english.rewriting import (
     number,
     plural,
     rewriting,
+    two_figures,
     year,
 )
 
@@ -104,6 +105,14 @@ def _range(match: re.Match[str]) -> str | None:
     return f"{year(int(first))} to {(year if years else cardinal)(int(second))}"
 
 
+def _later_year(match: re.Match[str]) -> str | None:
+    """`2001-02`: two thousand one to oh two."""
+    first, second = match["first"], match["second"]
+    if not is_year(first) or len(second) != 2 or second[0] != "0" or first[2:] >= second:
+        return None
+    return f"{year(int(first))} to {two_figures(second)}"
+
+
 def _falls(match: re.Match[str]) -> bool:
     """Whether the second figure is not the larger one: `3-2`; `1960-80` goes up, to eighty."""
     first, second = match["first"], match["second"]
@@ -134,7 +143,7 @@ RANGES = in_turn(
     rewriting(
         r"(?<![\w.,/–—-])(?P<first>\d{1,4})\s?(?P<dash>[-–−])\s?(?P<second>\d{1,4})"
         r"(?![\w%/°–]|[-—]\w|[.,:]\d|\s?[=+*×÷])",
-        _range,
+        lambda m: _later_year(m) or _range(m),
         _has_dash,
     ),
     rewriting(

@@ -2,14 +2,14 @@
 
 num2words spells these, the conventions around it are kept here. `and` is said once, before the
 last two figures (`one hundred twenty-three thousand four hundred and five`), but in no ordinal,
-fraction or year.
+fraction or year. A mark stands behind it, so that American voices can leave it out.
 """
 
 import functools
 import re
 from collections.abc import Callable, Iterable
 
-from narrate.readings.languages import MOST_DIGITS, counted
+from narrate.readings.languages import BRITISH, MOST_DIGITS, counted
 
 DETERMINED = r"(?:(?<=\b[Aa] )|(?<=\b[Tt]he )|(?<=\b[Hh]is )|(?<=\b[Hh]er )|(?<=\b[Mm]y ))"
 """Behind `a`, `the` or a possessive"""
@@ -156,6 +156,7 @@ NUMBER = r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 """A figure, with commas between thousands and a decimal point or without"""
 _LAKHS = re.compile(r"\d{1,2},\d\d,(?:\d\d,)*\d{3}(?!\d)")
 _EARLY_AND = re.compile(r"(?<=hundred) and(?=.*(?:thousand|illion))|(?<=illion) and")
+_AND = f" and{BRITISH} "
 _ORDINALS = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
     "nine": "ninth", "twelve": "twelfth",
@@ -169,7 +170,7 @@ def cardinal(value: int) -> str:
         return f"minus {cardinal(-value)}"
     if len(str(value)) > MOST_DIGITS:
         return digits(str(value))
-    return _EARLY_AND.sub("", counted(value, "en").replace(",", ""))
+    return _EARLY_AND.sub("", counted(value, "en").replace(",", "")).replace(" and ", _AND)
 
 
 def ordinal(value: int) -> str:
@@ -184,7 +185,12 @@ def ordinal(value: int) -> str:
 
 def plain(value: int) -> str:
     """A cardinal without any `and`: `one hundred five`."""
-    return cardinal(value).replace(" and ", " ")
+    return without_and(cardinal(value))
+
+
+def without_and(words: str) -> str:
+    """The words of a number as Americans say it."""
+    return words.replace(_AND, " ")
 
 
 def digits(figures: str) -> str:

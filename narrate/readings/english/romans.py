@@ -176,6 +176,13 @@ READING = in_turn(
         lambda text: "MD" in text or "MC" in text or "MM" in text,
     ),
     rewriting(
+        r"(?P<before>\b(?:[Yy]ear|YEAR|[Cc]entury|CENTURY) )(?P<numeral>[IVXLC]{2,})\b(?!['’]\w)",
+        lambda m: (
+            f"{m['before']}{cardinal(value)}" if (value := roman_value(m["numeral"])) else None
+        ),
+        has_numeral,
+    ),
+    rewriting(
         r"(?<=\()(?P<numeral>[ivx]{2,}|[IVX]{2,})(?=\))",
         lambda m: cardinal(value) if (value := roman_value(m["numeral"])) else None,
         lambda text: "(" in text,

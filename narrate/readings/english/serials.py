@@ -3,13 +3,16 @@
 import itertools
 import re
 
+from narrate.numerals import roman_value
 from narrate.readings.english.rewriting import (
     DETERMINED,
     cardinal,
+    counts,
     digits,
     has_figure,
     in_pairs,
     in_turn,
+    number,
     plain,
     plural,
     rewriting,
@@ -18,6 +21,7 @@ from narrate.readings.languages import data_of
 
 _FORMATS: dict[str, str] = data_of("en")["book_formats"]
 _PARTS = re.compile(r"\d+|[^\W\d_]+|.")
+_BRACKETED = re.compile(r"\((\w+)\)")
 _MIXED = re.compile(r"\d[^\W\d_]|[^\W\d_]-?\d|\d-[^\W\d_]|\d[-/]\d")
 
 
@@ -49,6 +53,23 @@ def _figures(part: str) -> str:
     return in_pairs(part) if len(part) == 3 else digits(part)
 
 
+def _provision(match: re.Match[str]) -> str:
+    """`403(b)`: four oh three b; `12(a)(1)`: twelve a one; `4(ii)`: four two."""
+    written = match["number"]
+    said = [_spoken_zero(written) or (in_pairs(written) if len(written) == 3 else number(written))]
+    for part in _BRACKETED.findall(match["parts"]):
+        value = roman_value(part) if len(part) > 1 else None
+        said.append(cardinal(int(value or part)) if value or part.isdecimal() else part)
+    return " ".join([*said, *([cardinal(int(match["last"]))] if match["last"] else [])])
+
+
+def _spoken_zero(written: str) -> str | None:
+    """`401`: four oh one; None where there is no nought between two figures."""
+    if len(written) != 3 or written[1] != "0" or written[2] == "0":
+        return None
+    return f"{digits(written[0])} oh {digits(written[2])}"
+
+
 def _isbn(match: re.Match[str]) -> str:
     """The parts of a book's number figure by figure."""
     parts = (
@@ -76,6 +97,22 @@ def _is_sized(text: str) -> bool:
 
 
 _SIZED = re.compile(r"\d[dx]\d|\d(?:p|i|vo|to|mo|x)\b|\bISBN")
+PROVISIONS = in_turn(
+    rewriting(
+        r"(?<![\w.,/$£€-])(?P<number>\d{1,3})(?P<parts>(?:\((?:[A-Za-z]|[ivx]{2,4}|\d{1,2})\))+)(?P<last>\d{1,2})?(?!\w)",
+        _provision,
+        lambda text: "(" in text and has_figure(text),
+    ),
+    # a 401k
+    rewriting(
+        r"(?<![\w.,/$£€-])(?P<number>[1-9]0[1-9])(?P<letter>[a-z])(?![\w'’-])",
+        lambda m: f"{_spoken_zero(m['number'])} {m['letter']}",
+        _has_code,
+    ),
+)
+"""Part of the rule `serials`, before roman numerals are read"""
+
+
 READING = in_turn(
     rewriting(
         rf"(?<![\w.,/-])(?P<format>{'|'.join(_FORMATS)})\b(?:\.(?=[,;:)]))?",
@@ -121,7 +158,8 @@ READING = in_turn(
 _NAMED = (
     r"(?i:\b(?:ending (?:in|with)|ext(?:ension|\.)|pin(?: is| number)?|otp(?: is)?|passcode(?: is)?"
     r"|zip(?: code)?|postcode|ssn(?: is)?|(?:account|card|phone|telephone|serial|flight)"
-    r" (?:number|no\.)(?: is)?|(?:dial|call|ring)(?:ed|ing|s)?(?= (?:911|999|112|000)\b)))"
+    r" (?:number|no\.)(?: is)?|(?:dial|call|ring)(?:ed|ing|s)?"
+    r"(?= (?:[2-8]11|911|988|999|1(?:00|01|08|11|12|19)|000)\b)))"
 )
 
 
@@ -143,6 +181,16 @@ def _letters_apart(part: str) -> list[str]:
     return re.findall(r"[A-Za-z]+|\d+", part)
 
 
+def _named(match: re.Match[str]) -> str:
+    """`ext. 301`, `account no. 1234567`."""
+    before = _SHORT.sub(lambda m: f"{_NUMBERED[m[1].lower()]} ", match["before"])
+    return before + _groups(match["figures"])
+
+
+_NUMBERED: dict[str, str] = data_of("en")["numbered"]
+_SHORT = re.compile(r"\b(ext|no)\. ?", re.IGNORECASE)
+
+
 def _vanity(match: re.Match[str]) -> str:
     letters = " ".join(
         each if each.isalpha() else f"{digits(each)}," for each in _letters_apart(match["letters"])
@@ -156,7 +204,30 @@ def _local(match: re.Match[str]) -> str | None:
     return _groups(match.group()) if int(second) > int(first) + 1000 else None
 
 
+def _account(match: re.Match[str]) -> str | None:
+    """`4111 1111 1111 1111`; three figures that may be years are a span of them."""
+    groups = re.split(r"[ -]", match.group())
+    if all("1000" <= group <= "2100" for group in groups):
+        return None
+    return _groups(match.group())
+
+
+def _by_spaces(match: re.Match[str]) -> str | None:
+    """`1 000 000` and `10 000 men` are numbers, `123 456 789` is one to write down."""
+    written = match.group()
+    one_space, round_number = written.count(" ") == 1, written.endswith("000")
+    if (round_number and counts(match)) if one_space else (round_number or counts(match)):
+        return cardinal(int(written.replace(" ", "")))
+    return None if one_space else _groups(written)
+
+
 PHONES = in_turn(
+    rewriting(
+        r"(?<![\w.,-])(?:\d{4}(?P<gap>[ -])\d{4}(?:(?P=gap)\d{4}){1,5}(?:(?P=gap)\d{2})?"
+        r"|\d{4}[ -]\d{6}[ -]\d{5})"
+        r"(?![\w-]|[.,]\d)",
+        _account,
+    ),
     # +1 (123) 123-5678, 123.123.5678, 123-123-5678-1111
     rewriting(
         r"(?<![\w.-])(?:\+?\d{1,3}[ .-]?)?(?:\(\d{3}\)[ .-]?|\b\d{3}[ .-])"
@@ -167,7 +238,7 @@ PHONES = in_turn(
     # +44 20 7946 0958, 020 7946 0958
     rewriting(
         r"(?<![\w.-])(?:\+\d{1,3}(?:[ -]?\(0\))?(?:[ -]?\(?\d{1,5}\)?){2,5}"
-        r"|0\d{2,4}[ -]\d{3,4}[ -]\d{3,4})"
+        r"|0\d{2,4}[ -]\d{3,4}[ -]\d{3,4}|\(0\d{1,4}\)[ -]?\d{3,4}[ -]?\d{3,4})"
         r"(?![\w-]|[.,]\d)",
         lambda m: _groups(m.group()),
     ),
@@ -175,9 +246,12 @@ PHONES = in_turn(
         r"(?<![\w.-])(?P<figures>1-[89]\d\d)-(?P<letters>(?=[\dA-Z-]*[A-Z])[\dA-Z]+(?:-[\dA-Z]+)*)\b",
         _vanity,
     ),
+    rewriting(r"(?<![\w.,/-])(?<!\d )\d{1,3}(?: \d{3})+(?![\w/-]|[.,]\d| \d)", _by_spaces),
     # 555-1234, and numbers of the form of an American social security number
     rewriting(r"(?<![\w.-])\d{3}-\d{4}(?![\w-]|[.,]\d)", _local),
-    rewriting(r"(?<![\w.-])(?:555-\d{4}|\d{3}-\d{2}-\d{4})(?![\w-])", lambda m: _groups(m.group())),
+    rewriting(
+        r"(?<![\w.-])(?:555[- ]\d{4}|\d{3}-\d{2}-\d{4})(?![\w-])", lambda m: _groups(m.group())
+    ),
     rewriting(
         r"(?:(?<=^[\"“])|(?<=\s[\"“])|(?<=\b[Aa] )|(?<=\b[Tt]he ))911"
         r"(?=, what|\.[\"”]|![\"”]| (?:call|operator|dispatch|tape|emergency))",
@@ -186,7 +260,7 @@ PHONES = in_turn(
     ),
     rewriting(
         rf"(?P<before>{_NAMED}:? )(?P<figures>\d{{3,}}(?:[ -]\d{{2,}})*)(?![\w-]|[.,]\d)",
-        lambda m: m["before"] + _groups(m["figures"]),
+        _named,
     ),
 )
 """The rule `phones`"""

@@ -119,6 +119,8 @@ def _colon(match: re.Match[str]) -> str | None:
         return None
     if said is None:
         return None if minute[0] == "0" else f"{cardinal(int(hour))} to {cardinal(int(minute))}"
+    if match["hours"]:
+        return f"{_clock(hour, minute, half=True)} hours"
     return f"{said}{_zone(match)}"
 
 
@@ -164,7 +166,8 @@ READING = in_turn(
         flags=re.IGNORECASE,
     ),
     rewriting(
-        rf"(?<![\w.:/])(?P<hour>\d{{1,3}}):(?P<minute>\d{{1,3}})(?:-(?P<last>\d{{1,3}}))?{_ZONE}?{_END}",
+        rf"(?<![\w.:/])(?P<hour>\d{{1,3}}):(?P<minute>\d{{1,3}})(?:-(?P<last>\d{{1,3}}))?{_ZONE}?{_END}"
+        r"(?P<hours> ?hrs\b\.?)?",
         _colon,
         _has_colon,
     ),

@@ -8,7 +8,7 @@ from narrate.readings.continental.plain import where_figures
 from narrate.readings.continental.shorthand import shorthand
 from narrate.readings.german import numbering
 from narrate.readings.german.calendar import dates, times
-from narrate.readings.german.grammar import GERMAN, cardinal, form_at
+from narrate.readings.german.grammar import DATA, GERMAN, cardinal, form_at
 from narrate.readings.languages import Reading
 from narrate.readings.powers import powers
 
@@ -18,7 +18,24 @@ _shorthand = shorthand(GERMAN)
 
 def abbreviations(text: str) -> str:
     """`z. B.`, `Dr.`, `Nr. 5`, and streets (`Hauptstr.`)."""
-    return _STREET.sub("straße", _shorthand(text)) if "." in text else text
+    if "." not in text:
+        return text
+    return _STREET.sub("straße", _shorthand(_FACULTY.sub(_doctor, text)))
+
+
+_FACULTIES: dict[str, str] = DATA["faculties"]
+_FACULTY = re.compile(
+    r"\bDr\. ?(?P<of>"
+    + "|".join(r"\. ?".join(key.split()) for key in sorted(_FACULTIES, key=len, reverse=True))
+    + r")\.(?P<gap>,? ?)"
+)
+
+
+def _doctor(match: re.Match[str]) -> str:
+    """`Dr. med.`: Doktor der Medizin; a stop stays where the text ends."""
+    key = " ".join(match["of"].replace(".", " ").split())
+    ends = "" if match.string[match.end() :] else "."
+    return f"Doktor {_FACULTIES[key]}{ends}{match['gap']}"
 
 
 READINGS = (

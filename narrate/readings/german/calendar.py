@@ -16,11 +16,28 @@ _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _NAMED = re.compile(
     rf"{_BEFORE}{_DAY}\. ?{_MONTH}(?: (?P<year>\d{{4}})(?![\w/:]|[.,]\d))?", re.IGNORECASE
 )
+_SHORT = re.compile(
+    rf"{_BEFORE}\b(?P<month>{'|'.join(DATA['month_forms'])})\b\.? (?P<year>1\d{{3}}|20\d\d)"
+    r"(?![\w/:]|[.,]\d)",
+    re.IGNORECASE,
+)
+_DAYS = re.compile(
+    rf"{_BEFORE}(?P<first>0?[1-9]|[12]\d|3[01])\. ?[-–] ?{_DAY}\. ?{_MONTH}", re.IGNORECASE
+)
 _NUMERIC = re.compile(
     rf"{_BEFORE}{_DAY}\. ?(?P<m>0?[1-9]|1[0-2])\. ?(?P<year>\d{{4}}|\d{{2}}(?=\W|$))?"
     r"(?![\w/:]|[.,]\d)"
 )
-_DAY_AND_MONTH = re.compile(r"(?P<day>0[1-9]|[12]\d|3[01])\.(?P<m>0[1-9]|1[0-2])\.?")
+_DAY_AND_MONTH = re.compile(
+    r"(?P<day>0[1-9]|[12]\d|3[01])\.(?P<m>0[1-9]|1[0-2])\.?"
+    r"|(?P<d>[1-9])\. ?(?P<m1>[1-9]|1[0-2])\."
+    r"|(?P<d2>[12]\d|3[01])\. ?(?P<m2>[1-9])\."
+)
+_WEEKDAYS: dict[str, str] = DATA["weekdays"]
+_WEEKDAY = re.compile(
+    rf"(?<![\w.-])(?P<name>{'|'.join(_WEEKDAYS)})(?:\.,?|,) "
+    rf"(?=(?:den |dem )?\d{{1,2}}\. ?(?:\d|{_MONTH}))",
+)
 _ISO = re.compile(
     rf"{_BEFORE}(?P<year>[12]\d{{3}})-(?P<m>0[1-9]|1[0-2])(?:-(?P<day>\d{{2}}))?(?![\w/:-])"
 )
@@ -30,15 +47,30 @@ def dates(text: str) -> str:
     """`2. Januar 1898`, `2.3.2003`, `2003-03`."""
     alone = _DAY_AND_MONTH.fullmatch(text)
     if alone:
-        return f"{ordinal(int(alone['day']), 'er')} {_MONTHS[int(alone['m']) - 1]}"
+        day, month = filter(None, alone.groups())
+        return f"{ordinal(int(day), 'er')} {_MONTHS[int(month) - 1]}"
+    text = _SHORT.sub(lambda m: f"{_month(m['month'])} {year(int(m['year']))}", text)
+    text = _DAYS.sub(_days, text)
+    text = _WEEKDAY.sub(lambda m: f"{_WEEKDAYS[m['name']]}, ", text)
     return _ISO.sub(_iso, _NUMERIC.sub(_numeric, _NAMED.sub(_named, text)))
+
+
+def _month(written: str) -> str:
+    return str(_MONTHS[_BY_NAME[written.lower().rstrip(".")] - 1])
+
+
+def _days(match: re.Match[str]) -> str:
+    """`18.–20. Mai`."""
+    ending = ending_after(match.string, match.start()) or "er"
+    first, last = (ordinal(int(match[group]), ending) for group in ("first", "day"))
+    return f"{first} bis {last} {_month(match['month'])}"
 
 
 def _named(match: re.Match[str]) -> str:
     written = match["month"]
     number = _BY_NAME[written.lower().rstrip(".")]
     short = written[-1] != "." and written.capitalize() not in _FULL
-    if short and not match["year"]:
+    if short and not match["year"] and match.group() != match.string:
         return match.group()  # `der 3. Jan`
     month = _MONTHS[number - 1]
     ending = ending_after(match.string, match.start()) or "er"
@@ -69,14 +101,16 @@ def _iso(match: re.Match[str]) -> str:
     return f"{ordinal(day, ending_after(match.string, match.start()) or 'er')} {month}"
 
 
+_ZONE = rf"(?: (?P<zone>(?:{'|'.join(DATA['zones'].split())})\b))?"
 _CLOCK = re.compile(
     r"(?<![\w.,/:-])(?P<h>[01]?\d|2[0-4])(?P<mark>[:.])(?P<m>[0-5]\d)(?:(?P=mark)(?P<s>[0-5]\d))?"
-    r"(?P<uhr> ?(?:Uhr\b|h\b))?(?![\w/:-]|[.,]\d)",
+    rf"(?P<uhr> ?(?:Uhr\b|h\b))?{_ZONE}"
+    r"(?![\w/:-]|[.,]\d)",
     re.IGNORECASE,
 )
 _HOUR = re.compile(
     r"(?<![\w.,/:-])(?P<h>[01]?\d|2[0-4]) ?(?P<uhr>Uhr)\b"
-    r"(?: (?P<m>[0-5]?\d)(?![\w/:]|[.,]\d|\.))?",
+    rf"(?: (?P<m>[0-5]?\d)(?![\w/:]|[.,]\d|\.))?{_ZONE}",
     re.IGNORECASE,
 )
 _AT = re.compile(r"\b(?:um|gegen|bis|ab|seit|von|vor|nach|kurz) $", re.IGNORECASE)
@@ -91,12 +125,14 @@ def _clock(match: re.Match[str]) -> str:
     groups = match.groupdict()
     if not match["uhr"]:
         colon = groups.get("mark") == ":"
-        if not (colon and _AT.search(match.string[: match.start()][-10:])):
+        alone = match.group() == match.string or groups.get("zone")
+        if not (colon and (alone or _AT.search(match.string[: match.start()][-10:]))):
             return match.group()
     hour, minute = int(match["h"]), int(match["m"] or 0)
+    zone = f" {' '.join(groups['zone'])}" if groups.get("zone") else ""
     said = f"{cardinal(hour, 'm')} Uhr"
     if groups.get("s"):
         second = int(match["s"])
         minutes = f" {cardinal(minute, 'f')} Minute{'n' * (minute != 1)}"
-        return f"{said}{minutes} {cardinal(second, 'f')} Sekunde{'n' * (second != 1)}"
-    return f"{said} {cardinal(minute)}" if minute else said
+        return f"{said}{minutes} {cardinal(second, 'f')} Sekunde{'n' * (second != 1)}{zone}"
+    return f"{said} {cardinal(minute)}{zone}" if minute else said + zone

@@ -46,10 +46,11 @@ def _in_figures(found: regex.Match[str]) -> str | None:
 
 
 def _day_and_month(found: regex.Match[str]) -> str | None:
-    """`06-05`; without a nought before either, two figures are rather a span."""
+    """`06-05`, `31-12`; where two figures rise they are rather a span."""
     day, month = int(found["day"]), int(found["month"])
     noughts = int(found["day"][0]) == 0 or int(found["month"][0]) == 0
-    if not noughts or not (1 <= day <= 31 and 1 <= month <= 12):
+    falls = day > month  # so it is no span
+    if not (noughts or falls) or not (1 <= day <= 31 and 1 <= month <= 12):
         return None
     return f"{_DAYS[day]} {_MONTHS[month - 1]}"
 
@@ -84,7 +85,9 @@ DATES = indian.rule(
 _CENTURIES = r"(?:1[1-9]|[१][१-९])\d\d"
 """Years that are not said as other numbers are"""
 _ERA = r"ई(?:\.|स्वी|सवी)|ईसवी|ईस्वी|ई\.?\s?पू\.?|ईसा\s?पूर्व|ए\.?डी\.?|AD|BC|CE|BCE"
-_BEFORE_YEAR = r"सन्|सन|वर्ष|साल|संवत्|संवत|ई\.|ईस्वी|ईसवी|विक्रमी|जन्म:?|मृत्यु:?|स्थापना:?|प्रकाशन:?|शक"
+_BEFORE_YEAR = (
+    r"ईसवी सन|सन्|सन|वर्ष|साल|संवत्|संवत|ई\.|ईस्वी|ईसवी|विक्रमी|जन्म:?|मृत्यु:?|स्थापना:?|प्रकाशन:?|शक"
+)
 _AFTER_YEAR = (
     rf"{_ERA}|में|तक|से\s(?=[\d१])|के\s(?:दशक|बाद|पहले|दौरान|आसपास|अंत|आरंभ|शुरू|मध्य|विद्रोह|आंदोलन|युद्ध|चुनाव)"
 )
@@ -109,7 +112,7 @@ _BEFORE_CHRIST = regex.compile(
 )
 """Counted down: 297-272 ई. पू."""
 _TO_YEAR = regex.compile(
-    rf"{indian.BEGIN}(?P<year>(?:1[789]|[१][७८९])\d\d)(?P<dash>[-–])(?P<until>(?:{_CENTURIES})|\d\d){indian.END}"
+    rf"{indian.BEGIN}(?P<year>(?:1[789]|[१][७८९]|20|२०)\d\d)(?P<dash>[-–])(?P<until>(?:{_CENTURIES})|\d\d){indian.END}"
 )
 
 

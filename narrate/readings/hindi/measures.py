@@ -11,7 +11,7 @@ _CURRENCIES: dict[str, list[str]] = _DATA["currencies"]
 """What a hundredth of each is called too, if it has any"""
 SCALE: str = _DATA["scale"]
 _SCALES: dict[str, str] = _DATA["scales"]
-_SIGN = rf"US\$|[{''.join(s for s in _CURRENCIES if len(s) == 1)}]"
+_SIGN = "|".join(map(regex.escape, sorted(_CURRENCIES, key=len, reverse=True)))
 _AFTERWARDS = rf"(?:\s?(?P<scale>{SCALE}){indian.LAST})?"
 _BEFORE = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:(?P<sign>{_SIGN})|(?:रु|रू|Rs|INR)[.॰]?)\s?"
@@ -59,12 +59,17 @@ _SQUARE = {"sq": "वर्ग", "cu": "घन", "वर्ग": "वर्ग",
 
 _NAMES = {short: name for name, row in (_UNITS | _SPANS).items() for short in row.split()}
 _NAMES |= {short.replace(".", "॰"): name for short, name in _NAMES.items()}
+_NAMES |= {
+    short.upper(): name
+    for short, name in list(_NAMES.items())
+    if len(short) > 1 and short.islower() and short.isascii() and short.upper() not in _NAMES
+}
 _LETTERS = "|".join(sorted(map(regex.escape, _NAMES), key=len, reverse=True))
 _NAMES["st"] = "स्टोन"  # 1st is no stone
 _UNIT = regex.compile(
-    rf"{indian.BEGIN}(?P<amount>{AMOUNT})\s?(?:(?P<square>sq|cu|वर्ग|घन)\.?\s)?"
+    rf"{indian.BEGIN}(?P<amount>(?:\d{{1,3}}\s)?\d{{1,3}}[/⁄]\d{{1,4}}(?=\s?(?:{_LETTERS}){indian.LAST})|{AMOUNT})\s?(?:(?P<square>sq|cu|वर्ग|घन)\.?\s)?"
     rf"(?P<unit>°\s[CF]|(?<=\s)st|{_LETTERS})(?P<power>[²³]|(?<=m)[23])?"
-    rf"(?:\s?/\s?(?P<per>{_LETTERS}|घंटा|सेकंड)(?P<by>[²³])?)?(?:(?<=[%‰°.॰])|{indian.LAST})"
+    rf"(?:\s?/\s?(?P<per>{_LETTERS}|H|HR|घंटा|सेकंड)(?P<by>[²³])?)?(?:(?<=[%‰°.॰])|{indian.LAST})"
 )
 _FEET = regex.compile(rf"{indian.BEGIN}{indian.FEET_AND_INCHES}")
 _NOUN = regex.compile(
@@ -78,9 +83,10 @@ def _feet_and_inches(found: regex.Match[str]) -> str:
 
 def _with_unit(found: regex.Match[str]) -> str | None:
     """`5 km/hr` as पाँच किलोमीटर प्रति घंटा, `10 kg/m²` as दस किलोग्राम प्रति वर्ग मीटर."""
-    name = _NAMES["".join(found["unit"].split())]
+    unit = "".join(found["unit"].split())
+    name = _NAMES[unit]
     words = amount(found["amount"], quarters=name in _SPANS)
-    if words is None:
+    if words is None or _is_no_unit(found, unit):
         return None
     if name == "वर्ष" and len(found["amount"]) < _MANY:
         name = "साल"
@@ -89,6 +95,15 @@ def _with_unit(found: regex.Match[str]) -> str | None:
     said = f"{words} {power} {name}" if power else f"{words} {name}"
     said += _per(found["per"], found["by"]) if found["per"] else ""
     return said + _behind_unit(found)
+
+
+_WRITTEN = frozenset(short for row in (_UNITS | _SPANS).values() for short in row.split())
+"""As the tables have them: in other capitals only with the figure, `5KG`"""
+
+
+def _is_no_unit(found: regex.Match[str], unit: str) -> bool:
+    spaced = found.string[found.start("unit") - 1].isspace()
+    return spaced and len(unit) > 1 and unit.isupper() and unit not in _WRITTEN
 
 
 def _behind_unit(found: regex.Match[str]) -> str:
@@ -101,7 +116,7 @@ def _behind_unit(found: regex.Match[str]) -> str:
 
 def _per(unit: str, power: str | None) -> str:
     """`/m²` as प्रति वर्ग मीटर."""
-    name = _NAMES.get(unit, unit)
+    name = _NAMES.get(unit) or _NAMES.get(unit.lower(), unit)
     by = f"{_POWERS[power]} " if power else ""
     return f" प्रति {by}{_ONE_OF.get(name, name)}"
 

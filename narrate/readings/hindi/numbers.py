@@ -69,9 +69,16 @@ def ordinal(value: int, ending: str) -> str | None:
 
 
 def english_ordinal(value: int) -> str | None:
-    """`1st` as Hindi says it, फ़र्स्ट; None from 21 on."""
+    """`1st` as Hindi says it, फ़र्स्ट; `21st` as ट्वेंटी फ़र्स्ट; None from 100 on."""
     words = data_of("hi")["english_ordinals"].split()
-    return words[value - 1] if 1 <= value <= len(words) else None
+    if not 1 <= value < 100:
+        return None
+    if value <= len(words):
+        return str(words[value - 1])
+    tens, one = divmod(value, 10)
+    if not one:
+        return str(data_of("hi")["english_tenths"].split()[tens - 2])
+    return f"{data_of('hi')['english_tens'].split()[tens - 2]} {words[one - 1]}"
 
 
 def with_quarters(value: int, quarters: int) -> str | None:
@@ -96,21 +103,34 @@ AMOUNT = rf"{indian.NUMBER}(?:\s?[-–]\s?{indian.NUMBER})?|\d*[{''.join(VULGAR)
 _QUARTERS = {".25": 1, ".5": 2, ".50": 2, ".75": 3}
 
 
+_FRACTION = regex.compile(r"(?:(\d+)\s)?(\d+)[/⁄](\d+)")
+
+
 def amount(figures: str, *, quarters: bool = False) -> str | None:
     """The words of an `AMOUNT`; with `quarters`, 2.5 is ढाई and not दो दशमलव पाँच."""
     if figures[-1] in VULGAR:
         return mixed(figures[:-1], *VULGAR[figures[-1]])
+    if "/" in figures or "⁄" in figures:
+        return _fraction(figures)
     first, second = [*regex.split(r"\s?[-–]\s?", figures), ""][:2]
     if second:
         return span(first, second)
-    front, point, behind = figures.partition(".")
-    parts = _QUARTERS.get("." + "".join(str(int(c)) for c in behind)) if point else None
-    if quarters and parts:
-        value = indian.value_of(front)
-        if value:
-            return with_quarters(value, parts)
-        return "आधा" if parts == 2 else number(figures)
-    return number(figures)
+    front, _, behind = figures.partition(".")
+    parts = _QUARTERS.get("." + "".join(str(int(c)) for c in behind))
+    if not (quarters and parts):
+        return number(figures)
+    value = indian.value_of(front)
+    if value:
+        return with_quarters(value, parts)
+    return "आधा" if parts == 2 else number(figures)
+
+
+def _fraction(figures: str) -> str | None:
+    """`2 1/2` as ढाई; None for one that is more than a whole behind a whole number."""
+    found = _FRACTION.fullmatch(figures)
+    if found is None or (found[1] and int(found[2]) >= int(found[3])):
+        return None
+    return mixed(found[1] or "", int(found[2]), int(found[3]))
 
 
 def mixed(front: str, above: int, below: int) -> str | None:
@@ -131,7 +151,7 @@ _ANYWHERE: dict[str, str] = _DATA["anywhere"]
 _BEFORE_FIGURE: dict[str, str] = _DATA["numbered"]
 _TITLE = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}.])(?P<short>{'|'.join(sorted(_BEFORE_NAME, key=len, reverse=True))})"
-    r"[.॰]\s?(?=\p{Lo})(?:(?<=(?:डॉ|डा|प्रो|पं|इंजी)[.॰]\s?)|(?!\p{Lo}\p{M}*[.॰]))"
+    r"[.॰](?:\s?(?=\p{Lo})|\s(?=[(\[“\"‘']\p{Lo}))(?:(?<=(?:डॉ|डा|प्रो|पं|इंजी)[.॰]\s?)|(?!\p{Lo}\p{M}*[.॰]))"
     r"(?:(?<!ले[.॰]\s?)|(?<=(?:^|[।“\"(,]\s?)ले[.॰]\s?)(?!(?:वह|वे|यह|ये|मैं|तू|अब|और)(?![\p{L}\p{M}]))|(?=कर्नल|जनरल))"
 )
 """Before initials the shortest may be one too: मो. क. गांधी; ले is a verb as well"""
@@ -145,7 +165,11 @@ _NUMBERED = regex.compile(
 _CE = regex.compile(r"(?<=\d\s?)ई(?:\.|॰)(?!\s?पू)")
 
 _ROMAN = regex.compile(
-    rf"(?<![\p{{L}}\p{{M}}])(?P<word>{_DATA['divisions']})\s(?P<roman>[IVXL]+){indian.LAST}"
+    rf"(?<![\p{{L}}\p{{M}}])(?P<word>{_DATA['divisions']})\s(?P<roman>[IVXL]+)"
+    rf"(?:(?P<join>,?\s(?:और|व|से|तथा)\s)(?P<second>[IVXL]+))?{indian.LAST}"
+)
+_CENTURY = regex.compile(
+    rf"(?<![\p{{L}}\p{{M}}])(?P<roman>[IVXL]+)(?=\s(?:शताब्दी|सदी){indian.LAST})"
 )
 _KING = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}])(?P<word>{_DATA['kings']})\s(?P<roman>[IVX]+){indian.LAST}"
@@ -187,7 +211,19 @@ ORDINALS = indian.rule(
 
 def _division(found: regex.Match[str]) -> str | None:
     value = roman_value(found["roman"])
-    return f"{found['word']} {cardinal(value)}" if value else None
+    if not value:
+        return None
+    said = f"{found['word']} {cardinal(value)}"
+    if found["second"] is None:
+        return said
+    second = roman_value(found["second"])
+    return f"{said}{found['join']}{cardinal(second) if second else found['second']}"
+
+
+def _century(found: regex.Match[str]) -> str | None:
+    """`XX शताब्दी` as बीसवीं शताब्दी."""
+    value = roman_value(found["roman"])
+    return ordinal(value, "वीं") if value else None
 
 
 def _king(found: regex.Match[str]) -> str | None:
@@ -198,5 +234,5 @@ def _king(found: regex.Match[str]) -> str | None:
     return f"{found['word']} {said}"
 
 
-ROMAN = indian.rule((_KING, _king), (_ROMAN, _division), figures=False)
+ROMAN = indian.rule((_KING, _king), (_ROMAN, _division), (_CENTURY, _century), figures=False)
 """`अध्याय IV` as अध्याय चार, `हेनरी VIII` as हेनरी अष्टम; no other capitals"""

@@ -38,9 +38,15 @@ _PIN = regex.compile(
 )
 _SECRET = regex.compile(
     r"(?<![\p{L}\p{M}])"
-    r"(?:पिन|पिन नंबर|सीवीवी|कार्ड नंबर|(?:अंतिम|आखिरी|आख़िरी) (?:चार |तीन |\d )?अंक)"
+    r"(?:ओटीपी|OTP|हेल्पलाइन|पासकोड|एक्सटेंशन|पिन|पिन नंबर|सीवीवी|कार्ड नंबर"
+    r"|(?:अंतिम|आखिरी|आख़िरी) (?:चार |तीन |\d )?अंक)"
     rf"(?:\s{_BETWEEN}){{0,2}}\s?[\s:-]\s?(?P<rest>\d{{3,}}(?:[\s-]\d{{4}}){{0,3}}){indian.END}"
 )
+_ACCOUNT = regex.compile(
+    rf"{indian.BEGIN}(?P<rest>\d{{4}}(?P<gap>[ -])\d{{4}}(?:(?P=gap)\d{{4}}){{1,4}})"
+    rf"{indian.END}(?![ -]\d)"
+)
+"""A card's number; three years with hyphens between are none"""
 _LEAST = 3
 """Digits in a number that a word before it calls one to dial or to key in"""
 
@@ -59,8 +65,14 @@ def _digits(found: regex.Match[str]) -> str | None:
     return whole[:start] + spelled(found["rest"]) + whole[end:]
 
 
+def _account(found: regex.Match[str]) -> str | None:
+    years = all(1000 <= int(group) <= 2100 for group in regex.split("[ -]", found["rest"]))
+    return None if years else _digits(found)
+
+
 PHONES = indian.rule(
     (_ABROAD, _abroad),
+    (_ACCOUNT, _account),
     *((each, _digits) for each in (_BRACKETED, _TRUNK, _PIN, _SECRET, _NAMED, _THEN)),
 )
 """`+91 7440431083` as प्लस नौ एक सात चार...; figures without any such mark stay"""
@@ -79,7 +91,7 @@ _SPAN = regex.compile(
 _DECIMAL = regex.compile(rf"{indian.BEGIN}{indian.WHOLE}\.\d+{indian.END}")
 _WHOLE = regex.compile(rf"{indian.BEGIN}{indian.WHOLE}{indian.END}")
 _MINUS = regex.compile(
-    r"(?:(?:^|(?<=[\s(]))-(?=\d[\d.]*\s?(?:°|डिग्री))|^-(?=\d+$)|(?:^|(?<=[\s(]))−(?=\d))"
+    r"(?:(?:^|(?<=[\s(]))-(?=\d[\d.]*\s?(?:°|डिग्री))|^-(?=\d[\d.,/⁄ ]*$)|(?:^|(?<=[\s(]))−(?=\d))"
 )
 """A hyphen is a minus only where nothing but a number or a temperature follows"""
 _SIGNS: dict[str, str] = _DATA["operators"]

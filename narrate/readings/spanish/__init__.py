@@ -1,7 +1,13 @@
 """What Spanish reads differently from how it is written."""
 
 from narrate.readings.continental import plain
-from narrate.readings.continental.measures import fractions, measures, money, positions
+from narrate.readings.continental.measures import (
+    decades,
+    fractions,
+    measures,
+    money,
+    positions,
+)
 from narrate.readings.continental.plain import where_figures
 from narrate.readings.continental.shorthand import shorthand
 from narrate.readings.languages import Reading
@@ -18,6 +24,7 @@ READINGS = (
     Reading("dates", where_figures(dates)),
     Reading("years", where_figures(veiled_years)),
     Reading("times", where_figures(times)),
+    Reading("years", where_figures(decades(SPANISH))),
     Reading("phones", where_figures(plain.phones(SPANISH))),
     Reading("money", where_figures(money(SPANISH))),
     Reading("ordinals", where_figures(ordinals)),

@@ -2,6 +2,7 @@
 
 import re
 
+from narrate.numerals import roman_value
 from narrate.readings.continental import Form
 from narrate.readings.continental.plain import sentence_ends
 from narrate.readings.spanish.grammar import DATA, cardinal
@@ -22,6 +23,10 @@ _NUMERIC = re.compile(
     r"(?<![\w.,/:-])(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})"
     r"(?![\w/:-]|[.,]\d)"
 )
+_ROMAN = re.compile(
+    r"(?<![\w.,/:-])(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>[IVX]{1,4})(?P=mark)(?P<year>\d{4}|\d{2})"
+    r"(?![\w/:-]|[.,]\d)"
+)
 _ISO = re.compile(r"(?<![\w.,/:-])(?P<year>[12]\d{3})-(?P<b>\d{2})-(?P<a>\d{2})(?![\w/:-]|[.,]\d)")
 _DAY_AND_MONTH = re.compile(
     r"\b(?P<lead>(?:el|del|al|día) )(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/:-]|[.,]\d)", re.IGNORECASE
@@ -32,8 +37,17 @@ def dates(text: str) -> str:
     """`5 de mayo de 1898`, `5/5/1898`, `junio 21 2021`, `1898-05-05`."""
     text = _AMERICAN.sub(_american, text)
     text = _NAMED.sub(_named, text)
+    text = _ROMAN.sub(_roman, text)
     text = _ISO.sub(_numeric, _NUMERIC.sub(_numeric, text))
     return _DAY_AND_MONTH.sub(_day_and_month, text) if "/" in text else text
+
+
+def _roman(match: re.Match[str]) -> str:
+    """`15-IX-1821`."""
+    month = roman_value(match["b"]) or 0
+    if month > 12 or not month > 0:
+        return match.group()
+    return f"{_day(int(match['a']))} de {_MONTHS[month - 1]} {_of_year(match['year'])}"
 
 
 def _day_and_month(match: re.Match[str]) -> str:

@@ -162,7 +162,14 @@ def form_at(text: str, start: int, end: int) -> Form:
     if text[start:end] != "1":
         return gender_of(ahead[1])
     # a singular noun ends like many verbs: `el 1 llegaba`
-    return "" if _DATED.search(text, 0, start) else gender_of(f"{ahead[1]}s")
+    return "" if _DATED.search(text, 0, start) else gender_of(_plural(ahead[1]))
+
+
+def _plural(noun: str) -> str:
+    """`horas`, `mujeres`, `voces`."""
+    if noun[-1] in "aeiouáéó":
+        return f"{noun}s"
+    return f"{noun[:-1]}ces" if noun[-1] == "z" else f"{noun.translate(_PLAIN)}es"
 
 
 def gender_of(word: str) -> Form:

@@ -17,7 +17,7 @@ from narrate.readings.spanish.grammar import (
 
 _ORDINAL = re.compile(
     rf"{BEFORE}(?P<n>{INTEGER})(?:\.? ?(?P<high>ᵉʳ|er|[ºª]|ᵒˢ|ᵃˢ)"
-    r"|\.(?P<plural>os|as)|(?P<low>r[oa]s?|d[oa]s?|t[oa]s?|m[oa]s?|v[oa]s?|n[oa]s?|er[oa]?))(?!\w)"
+    r"|\.(?P<plural>os|as)|\.?(?P<low>r[oa]s?|d[oa]s?|t[oa]s?|m[oa]s?|v[oa]s?|n[oa]s?|er[oa]?))(?!\w)"
 )
 _LOW = {"r": (1, 3), "d": (2,), "t": (4, 5, 6), "m": (7, 10), "v": (8,), "n": (9,), "e": (1, 3)}
 """With which last figures the letters behind an ordinal go: `1ro`, `2do`, `4to`"""
@@ -53,7 +53,14 @@ def _half(match: re.Match[str]) -> str:
 
 def ordinals(text: str) -> str:
     """`1.º`, `2.ª`, `3.er`, `1ro`."""
-    return _ORDINAL.sub(_ordinal, _DEGREE.sub(r"\1º", text))
+    text = _ORDINAL.sub(_ordinal, _DEGREE.sub(r"\1º", text))
+    return _LETTERS.sub(_with_letter, text)
+
+
+def _with_letter(match: re.Match[str]) -> str:
+    if _NO_ORDINAL.search(match.string, 0, match.start()):
+        return match.group()
+    return ordinal(int(match["n"]), match["ending"])
 
 
 def _ordinal(match: re.Match[str]) -> str:
@@ -90,7 +97,18 @@ _KINGS = kings_of(DATA)
 _KING = re.compile(r"\b(?P<name>[A-ZÁÉÍÓÚ][\wáéíóúñ]+) (?P<n>[IVX]+)\b(?!['’.]\w|-\w)")
 _LEADING = re.compile(
     r"\b(?P<article>(?i:el|del|al|la|los|las|un|una|su|nuestra|nuestro)) (?P<n>[IVX]{1,6}) "
-    r"(?=(?P<noun>[A-ZÁÉÍÓÚ][a-záéíóúñ]+)\b)"
+    r"(?=(?P<noun>[A-ZÁÉÍÓÚa-záéíóúñ][a-záéíóúñ]+)\b)"
+)
+_NUMBERED = frozenset(DATA["numbered"].split())
+"""What roman numerals stand before: congresses, wars, anniversaries"""
+_OPENING = re.compile(r"(?P<n>[IVX]{1,6}) (?=(?P<noun>[A-ZÁÉÍÓÚa-z][a-záéíóúñ]+)\b)")
+_LETTERS = re.compile(
+    rf"(?<!%){BEFORE}(?P<n>[1-9]\d?)(?P<ending>[ao])"
+    r"(?=$| de\b| [A-ZÁÉÍÓÚ]?[a-záéíóúñ]{3}|[.,;:)])"
+)
+"""`5a Avenida`, `el 2o piso`: an ordinal that is written without its sign"""
+_NO_ORDINAL = re.compile(
+    r"\b(?:n[úu]mero|art[íi]culo|calle|casa|apartado|puerta|letra|inciso) $", re.I
 )
 
 
@@ -101,6 +119,9 @@ def romans(text: str) -> str:
     if not may_hold_numerals(text):
         return text
     text = _numerals(text)
+    opening = _OPENING.match(text)
+    if opening and opening["noun"].lower() in _NUMBERED:
+        text = _opening(opening) + text[opening.end() :]
     return _LEADING.sub(_leading, _KING.sub(_king, text))
 
 
@@ -119,15 +140,38 @@ def _king(match: re.Match[str]) -> str:
     return f"{name} {place(value, gender)}"
 
 
-def _leading(match: re.Match[str]) -> str:
-    """`la II República`: the article tells the gender."""
+def _opening(match: re.Match[str]) -> str:
+    """`II Congreso`, `III Guerra` at the head of a text: the noun tells the gender."""
     value = roman_value(match["n"])
     if value is None:
         return match.group()
+    feminine = _is_feminine(match["noun"])
+    said = place(value, "f" if feminine else "m")
+    if value in (1, 3) and not feminine:
+        said = said[:-1]
+    return f"{said[0].upper()}{said[1:]} "
+
+
+def _is_feminine(noun: str) -> bool:
+    return noun.endswith(("a", "ión", "dad", "umbre"))
+
+
+def _may_be_numbered(noun: str, written: str) -> bool:
+    if noun[0].isupper() or noun in _NUMBERED:
+        return True
+    return len(written) > 1 and noun not in NO_NOUNS
+
+
+def _leading(match: re.Match[str]) -> str:
+    """`la II República`, `el XX aniversario`: the article tells the gender.
+
+    Before a small letter, one letter is a numeral only of what is often numbered: not `la V que`.
+    """
+    value, noun = roman_value(match["n"]), match["noun"]
+    if value is None or not _may_be_numbered(noun, match["n"]):
+        return match.group()
     article = match["article"].lower()
-    feminine = article.endswith(("a", "as")) or (
-        article == "su" and match["noun"].endswith(("a", "ión", "dad"))
-    )
+    feminine = article.endswith(("a", "as")) or (article == "su" and _is_feminine(noun))
     said = place(value, "f" if feminine else "m")
     if value in (1, 3) and not feminine:
         said = said[:-1]

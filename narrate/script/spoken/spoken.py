@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from narrate.chunk import Cure, EngineText
-from narrate.readings import JOINT, RULE_NAMES, Reading, readings_of
+from narrate.readings import BRITISH, JOINT, RULE_NAMES, Reading, readings_of
 from narrate.readings.english.rewriting import find_sentence_ends_by
 from narrate.script.sentences.sentences import sentence_borders
 from narrate.script.spoken import english
@@ -36,6 +36,11 @@ _EMPHASIS = re.compile(
     r"(?<![\w*=~])(\*{1,3}|={1,2}|~{1,2})(?=[^\s*=~])([^*=~]+?)(?<=\S)\1(?![\w*=~])"
 )
 
+_JOINT_SHOWN = "-"
+"""Joints of long number words where no engine says them: as the built-in German voice has them"""
+
+_AND = re.compile(rf"\band{BRITISH}[ -]", re.IGNORECASE)
+
 _PRONOUNCED = re.compile(r"(\[[^\[\]\n]*\]\(/[^()\n]*/\))")
 """A word in an engine's own notation, with its phonemes"""
 find_sentence_ends_by(lambda text: (border.end for border in sentence_borders(text, "en")))
@@ -50,6 +55,7 @@ def to_spoken(
     says: Sequence[str] = (),
     *,
     cured: bool = True,
+    american: bool = False,
     first: Sequence[Reading] = (),
     last: Sequence[Reading] = (),
 ) -> str:
@@ -57,7 +63,8 @@ def to_spoken(
 
     `language` is a primary tag (`en`). Without `engine` the text is not cured for any; without
     `cured` it is what comes before the cure. `rules` names the readings that are made. `says`
-    has the words for each `slot` in the text; no reading and no lexicon touches them. `first` and
+    has the words for each `slot` in the text; no reading and no lexicon touches them. `american`
+    leaves out the `and` of English numbers made of figures. `first` and
     `last` are readings that the book itself asks for, around those of the language.
     """
     text = normalise(text)
@@ -67,7 +74,8 @@ def to_spoken(
         for reading in (*first, *readings_of(language), *last):
             if reading.name in rules:
                 said = reading.apply(said)
-        said = said.replace(JOINT, engine.joint if engine else "")
+        said = (_AND.sub("", said) if american else said).replace(BRITISH, "")
+        said = said.replace(JOINT, engine.joint if engine else _JOINT_SHOWN)
         return said if said == text else _begun_alike(text, said)
 
     text = read(text) if lexicon is None else read_and_respell(text, read, lexicon)

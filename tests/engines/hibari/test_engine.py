@@ -146,7 +146,7 @@ async def test_the_list_of_hibari_voices_says_which_are_installed(
     [
         (voicing("hart"), "no voice 'hart'; did you mean heart"),
         (voicing("zzz"), "no voice 'zzz'; it has heart, hazel"),
-        (voicing(language="de"), "pico speaks German"),
+        (voicing(language="de"), "set engine: pico"),
         (voicing(speed=3.0), "from 0.5 to 2.0, not 3"),
     ],
 )

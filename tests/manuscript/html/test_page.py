@@ -249,7 +249,9 @@ def test_pages_that_are_one_picture_and_those_that_stand_in_for_others_are_read(
 
 def test_a_page_in_another_language_than_the_book_is_told(tmp_path: Path) -> None:
     def in_language(tag: str, seed: int) -> str:
-        return f"<html lang='{tag}'><body><h1>{seed}</h1>{html_prose(2, seed)}</body></html>"
+        french = "<p>Le soir, il est revenu dans la maison et les enfants ne disaient rien.</p>"
+        said = french if tag == "fr" else html_prose(2, seed)
+        return f"<html lang='{tag}'><body><h1>{seed}</h1>{said}</body></html>"
 
     pages = {f"{i}.xhtml": in_language("fr" if i == 2 else "en", i) for i in range(4)}
     book = open_manuscript(

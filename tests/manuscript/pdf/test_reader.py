@@ -324,7 +324,8 @@ def test_the_language_of_a_pdf_is_its_catalogues_and_program_names_are_no_titles
     leaves = PdfTypesetter().chapter("Alone", [prose(i) for i in range(9)]).leaves
     info = {"Title": "Microsoft Word - draft7.doc", "Author": "User"}
     book = read(tmp_path, pdf(leaves, info, catalogue="/Lang(es-MX)"))
-    assert (book.title, book.author, book.language) == ("Alone", "", "es")
+    assert (book.title, book.author) == ("Alone", "")
+    assert "says that it is in Spanish (es)" in book.language_note  # its text is English
 
 
 def test_bold_pdf_headings_in_the_size_of_the_text_begin_chapters(tmp_path: Path) -> None:

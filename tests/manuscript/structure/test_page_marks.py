@@ -113,3 +113,49 @@ def test_page_numbers_and_running_heads_between_paragraphs_are_known_by_count_an
     texts: list[str], marks: list[str]
 ) -> None:
     assert unread(*texts) == marks
+
+
+def test_numbers_above_headings_are_pages_whatever_their_steps() -> None:
+    parts = [
+        Part(str(i), [Passage("paragraph", TOLD), Passage("paragraph", f"— {page} —")])
+        for i, page in enumerate((7, 19, 43))
+    ]
+    assert [p.is_read for part in with_page_marks(parts) for p in part.passages] == [
+        True,
+        False,
+    ] * 3
+
+
+def test_numbers_in_the_middle_of_a_text_are_read() -> None:
+    assert unread(TOLD, "- 7 -", "- 19 -", "- 43 -", TOLD) == []
+
+
+TOLD = "The ferry left at six, and nobody on the quay looked up."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Back to top", "[Return to the contents]", "Top | Contents", "Volver arriba", "Наверх",
+     "Zurück zum Seitenanfang", "Retour en haut de la page", "Voltar ao topo", "返回顶部",
+     "Torna all’inizio", "ページの先頭へ戻る", "वापस ऊपर जाएँ"],
+)  # fmt: skip
+def test_links_that_lead_back_are_not_read(text: str) -> None:
+    part = Part("One", [Passage("paragraph", TOLD), Passage("paragraph", text, linked=True)])
+    (found,) = with_page_marks([part])
+    assert [p.is_read for p in found.passages] == [True, False]
+
+
+def test_links_in_other_languages_are_known_by_their_places() -> None:
+    link = Passage("paragraph", "Powrót na górę", linked=True)
+    parts = [Part(str(i), [Passage("paragraph", TOLD), link]) for i in range(2)]
+    assert [p.is_read for part in with_page_marks(parts) for p in part.passages] == [
+        True,
+        False,
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    "text", ["Back to the top.", "“Back to top”", "She went back to the top", "Back to the mill"]
+)
+def test_words_that_lead_nowhere_are_read(text: str) -> None:
+    assert unread(TOLD, text) == []

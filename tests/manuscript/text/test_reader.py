@@ -626,3 +626,22 @@ def test_a_list_of_plates_is_known_by_its_pages_in_a_short_book_too() -> None:
     book = read(f"{front}\n\n\nCHAPTER I\n\n{prose(40)}\n\n\nCHAPTER II\n\n{prose(40, 2)}\n")
     assert titles(book) == ["CHAPTER I", "CHAPTER II"]
     assert not any("parrot" in narrated(chapter) for chapter in book.chapters)
+
+
+@pytest.mark.parametrize("page", ["- {} -", "[{}]", "Page {}", "{}", "~ {} ~", "Seite {}"])
+def test_numerals_below_page_numbers_may_stand_close(page: str) -> None:
+    heads = zip((7, 12, 19), NUMERALS, strict=False)
+    text = "\n\n\n".join(f"{page.format(n)}\n\n{h}\n\n{prose(45, n, 70)}" for n, h in heads)
+    book = read(f"THE QUAY\n\nAnn Lane\n\n\n\n{text}\n")
+    assert titles(book) == NUMERALS[:3]
+    assert not any(
+        page.format(n) in narrated(c).split("\n") for c in book.chapters for n in (12, 19)
+    )
+
+
+def test_a_note_between_stories_is_no_title() -> None:
+    note = "[Transcriber’s Note: A line was missing,\nand has been supplied.]"
+    stories = [f"THE {name}\n\n{paragraphs(3, i)}" for i, name in enumerate(("MAP", "DOG", "EGG"))]
+    book = read(f"{stories[0]}\n\n\n{note}\n\n\n{stories[1]}\n\n\n{stories[2]}\n")
+    assert titles(book) == ["THE MAP", "THE DOG", "THE EGG"]
+    assert not any("supplied" in narrated(chapter) for chapter in book.chapters)

@@ -19,7 +19,9 @@ from tests.script.texts import any_text, chapter_of, script_of
 def test_spoken_texts_match_the_golden_files(case: str) -> None:
     language, _, engine = case.partition("-")
     lines = "\n".join(golden.paragraphs("spoken", case)).splitlines()
-    said = (to_spoken(line, language, text_of(engine) if engine else None) for line in lines)
+    said = (
+        to_spoken(line, language, text_of(engine) if engine else EngineText()) for line in lines
+    )
     golden.check("spoken", case, "\n".join(said))
 
 
@@ -49,7 +51,7 @@ def test_cleaning_a_text_removes_marks_that_are_not_said(text: str, said: str) -
 
 @given(any_text(), st.sampled_from(["", "hibari", "pico"]))
 def test_any_spoken_text_is_one_clean_line(text: str, engine: str) -> None:
-    said = to_spoken(text, "en", text_of(engine) if engine else None)
+    said = to_spoken(text, "en", text_of(engine) if engine else EngineText())
     assert said == " ".join(said.split())
     if not set("_*=~[\u200c\u200d") & set(text):
         clean = to_spoken(text, "en", rules=())

@@ -7,15 +7,23 @@ from dataclasses import dataclass, replace
 from narrate.about import About
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.content.kinds import (
+    catalogue_kind,
     common_kind,
     is_certain,
+    is_priced,
     is_unmistakable,
     kind_of,
     may_be_told,
     names_kind,
     speaks_of,
 )
-from narrate.manuscript.structure.content.prose import is_prose, is_running, is_sentence, texts_of
+from narrate.manuscript.structure.content.prose import (
+    is_press_notice,
+    is_prose,
+    is_running,
+    is_sentence,
+    texts_of,
+)
 from narrate.manuscript.structure.content.title_pages import lines_above
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import Section
@@ -65,7 +73,7 @@ def _ending_of(passages: Sequence[Passage], about: About) -> Ending | None:
     if start is None or passages[start - 1].text.rstrip().endswith((":", "：")):
         return None  # the text says what stands there
     texts = texts_of(passages[start:])
-    kind = surely_kind_of(texts) or common_kind(texts)
+    kind = surely_kind_of(texts) or common_kind(texts) or catalogue_kind(texts)
     if kind is None:
         return None
     start = lines_above(passages, start, about)
@@ -83,13 +91,17 @@ def divided(section: Section, end: Ending) -> list[Section]:
 
 
 def _may_be_matter(text: str) -> bool:
-    return len(text) <= _LONGEST_MATTER and speaks_of(text) is not None
+    if len(text) > _LONGEST_MATTER:
+        return False
+    return speaks_of(text) is not None or is_press_notice(text) or is_priced(text)
 
 
 def _names_kind(passage: Passage) -> bool:
     """Whether a passage has words of matter: a line of a title page, too, and no sentence."""
     said = passage.spoken
-    return speaks_of(said) is not None or (names_kind(said) and not is_sentence(said))
+    if speaks_of(said) is not None or is_priced(said):
+        return True
+    return names_kind(said) and not is_sentence(said)
 
 
 def _matter_from(passages: Sequence[Passage]) -> int | None:

@@ -13,6 +13,7 @@ from itertools import pairwise, takewhile
 from narrate.about import About
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.content.endings import Ending, divided, endings, surely_kind_of
+from narrate.manuscript.structure.content.inline_notes import is_inline_note
 from narrate.manuscript.structure.content.kinds import (
     bears_out,
     begins_as_text,
@@ -137,6 +138,8 @@ class _Judge:
             return None
         listed = list_kind(texts) if self._told else None
         kind = None if is_counted(section) else surely_kind_of(texts)
+        if kind == matter.TRANSCRIBER:  # a note among others does not make a story one
+            kind = surely_kind_of([x for x in texts if not is_inline_note(x)] or texts)
         if kind and self._is_amid_text(section, kind) and not is_unmistakable(texts, kind):
             kind = None
         self._told = self._told or is_prose(texts)

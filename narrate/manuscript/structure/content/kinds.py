@@ -6,8 +6,9 @@ together; matter by short lines, figures and labels, and by the words of its kin
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise, takewhile
 
 import regex
 
@@ -18,6 +19,7 @@ from narrate.manuscript.structure.content.prose import (
     REFERENCES,
     STOP,
     is_poem,
+    is_press_notice,
     is_prose,
     is_running,
     is_sentence,
@@ -59,6 +61,7 @@ _ENTRY_TYPES = frozenset(
         "x-note",
     }
 )  # fmt: skip
+_DASHES = ("—", "–", "-")
 _FIGURE = regex.compile(r"\d")
 _STRONG = (matter.IMPRINT, matter.TRANSCRIBER, matter.CREDITS, matter.PUBLISHER)
 """Kinds that are known by their words alone"""
@@ -192,7 +195,8 @@ def _is_on_books(texts: Sequence[str]) -> bool:
     `Longman published the first edition in 1799, and Murray printed the second.` is; `This book
     was printed in Leipzig.`, `Printed in Leipzig by Lane & Sons.` and lines of names are not.
     """
-    return 2 * _words_without_formulas(texts) >= sum(map(count_words, texts))
+    enough = sum(map(count_words, texts)) / 2
+    return any(words >= enough for words in accumulate(_words_without_formulas(texts), initial=0))
 
 
 def begins_as_text(texts: Sequence[str]) -> bool:
@@ -201,10 +205,10 @@ def begins_as_text(texts: Sequence[str]) -> bool:
     return any(map(is_running, above))
 
 
-def _words_without_formulas(texts: Sequence[str]) -> int:
-    """The words of those sentences in which no formula of an imprint is found."""
+def _words_without_formulas(texts: Sequence[str]) -> Iterator[int]:
+    """How many words each of those sentences has in which no formula of an imprint is found."""
     parts = (part.strip() for text in texts for part in _SENTENCES.findall(text))
-    return sum(count_words(x) for x in parts if is_sentence(x) and not _FORMULAS.search(x))
+    return (count_words(x) for x in parts if is_sentence(x) and not _FORMULAS.search(x))
 
 
 def _are_notes(passages: Sequence[Passage]) -> bool:
@@ -270,13 +274,24 @@ def may_be_told(texts: Sequence[str], kind: str) -> bool:
     what is said; `© 1962 Anna Lane.` and `All rights reserved.` are no sentences.
     """
     parts = [part for text in texts for part in _SENTENCES.findall(text)]
-    if any(STOP.search(part) and is_speech(part) for part in parts):
+    if any(map(_is_said, parts)) or any(map(_begins_as_said, texts)):
         return True
     if kind == matter.TRANSCRIBER:  # its words stand in no story
         return False
     return _hits(texts, (_SAYS[kind], _SURE[kind])) < _SURE_OF_SENTENCES and any(
         map(is_sentence, parts)
     )
+
+
+def _is_said(part: str) -> bool:
+    """Whether somebody says a sentence; in `Lamps. — Paris: Lane, 1998. — 64 p.` nobody does."""
+    dashed = part.lstrip()[:1] in _DASHES and not is_sentence(part)
+    return bool(STOP.search(part)) and is_speech(part) and not dashed
+
+
+def _begins_as_said(text: str) -> bool:
+    """Whether a paragraph begins with a dash, as those do that somebody says."""
+    return text.lstrip()[:1] in _DASHES and bool(STOP.search(text)) and is_speech(text)
 
 
 def is_certain(texts: Sequence[str], kind: str) -> bool:
@@ -319,6 +334,8 @@ def list_kind(texts: Sequence[str], fewest: int = _FEWEST_ENTRIES) -> str | None
     lines = [line for text in texts for line in text.split("\n") if line.strip()]
     if _are_for_sale(lines, min(fewest, 2)) and all(map(_PRICES.search, filter(is_running, texts))):
         return matter.PUBLISHER
+    if catalogue_kind(texts):
+        return matter.PUBLISHER
     if not lines or any(map(is_running, texts)):
         return None
     if _are_references(lines):
@@ -357,6 +374,34 @@ def _are_for_sale(lines: Sequence[str], fewest: int) -> bool:
     return priced >= fewest and books >= fewest and 2 * priced >= len(lines)
 
 
+def catalogue_kind(texts: Sequence[str]) -> str | None:
+    """The kind of a list of books with prices, what the press said of them between; None if none.
+
+    `The Heron of Wick. By Ann Lane. 3s. 6d.`, `“A breathless tale.”—Morning Courier.`
+    """
+    entries = [" ".join(text.split()) for text in texts if not is_press_notice(text)]
+    if not all(_is_for_sale(text) for text in filter(is_running, entries)):
+        return None
+    entries = [text for text in entries if not (text.isupper() or names_publisher(text))]
+    priced = sum(bool(_PRICES.search(text)) for text in entries)
+    books = sum(bool(_BOOKS.search(text)) for text in entries)
+    alike = 3 * sum(_is_for_sale(x) or _BOOKS.search(x) for x in entries) >= 2 * len(entries)
+    return (
+        matter.PUBLISHER
+        if min(priced, books) > 1 and alike and 3 * priced >= len(entries)
+        else None
+    )
+
+
+def _is_for_sale(text: str) -> bool:
+    return _PRICES.search(text) or speaks_of(text) == matter.PUBLISHER
+
+
+def is_priced(text: str) -> bool:
+    """Whether a paragraph tells a book's price, and that it is one."""
+    return _PRICES.search(text) and (_BOOKS.search(text) or _PUBLISHERS.search(text))
+
+
 def says_of(kind: str, text: str) -> bool:
     """Whether a text has a word of a kind that its title proposes."""
     says = _SAYS.get(kind)
@@ -379,6 +424,7 @@ def is_entry(text: str) -> bool:
     return bool(_LABEL.match(text))
 
 
+@lru_cache(maxsize=2**13)  # asked of each paragraph at every cut of a book
 def speaks_of(text: str) -> str | None:
     """The kind of matter that a paragraph has words of, which hardly stand in anything else."""
     return next((kind for kind in _STRONG if _SURE[kind].search(text)), None)
@@ -390,7 +436,7 @@ def common_kind(texts: Sequence[str]) -> str | None:
     An imprint, a list of books with prices and a transcriber's corrections may end one book.
     """
     kinds = [kind for text in texts if (kind := kind_alone(text))]
-    if 3 * len(kinds) < 2 * len(texts) or tells_story(texts):
+    if not kinds or 3 * len(kinds) < 2 * len(texts) or tells_story(texts):
         return None
     return Counter(kinds).most_common(1)[0][0]
 

@@ -7,6 +7,7 @@ import regex
 
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import Passage, count_unspaced, count_words
+from narrate.manuscript.structure.titles.headings import looks_titled
 from narrate.manuscript.words import words_of
 
 _DATA = words_of("prose")
@@ -44,6 +45,14 @@ _FEW_FIGURES = 20
 """Words of verse to a figure, at least"""
 _QUOTED_TITLE = regex.compile(r"\s*[\"“][^\"“”]{0,60}[^\"“”,.!?…][\"”] \p{Ll}")
 """`"The Tuner" first appeared in …`, which nobody says"""
+_SOURCE = r"[_*]*(?P<source>\p{Lu}[^.!?:“\"„«]{1,50}?)[_*.]*"
+_PRESS_NOTICES = (
+    regex.compile(
+        rf"[“\"„«‘][^\n]{{8,}}[”\"“»’][.,]?\s*(?:[-–—]{{1,2}}|[(\[])\s*{_SOURCE}[_*.)\]\s]*"
+    ),
+    regex.compile(rf"{_SOURCE}\s*(?:[:]|[-–—]{{1,2}})[_*]*\s*[“\"„«‘][^\n]{{8,}}[”\"“»’][.]?"),
+)
+"""`“A breathless tale.”—Morning Courier.`, `Morning Courier: “A breathless tale.”`"""
 _MUCH_SPEECH = 2
 _SHORTEST_SENTENCE = 4
 """Words"""
@@ -80,7 +89,7 @@ def _is_woven(words: Sequence[str], text: str) -> bool:
         return False
     if _CASED.search(text) and not _are_in_small_letters(words):
         return False
-    if sum(w.isdigit() for w in words) > _MOST_FIGURES * len(words):
+    if sum(map(str.isdigit, words)) > _MOST_FIGURES * len(words):
         return False
     if len(words) < 3 * _FEWEST and REFERENCES.search(text):
         return False
@@ -113,9 +122,12 @@ def texts_of(passages: Iterable[Passage]) -> list[str]:
 
 def is_prose(texts: Sequence[str]) -> bool:
     """Whether most of the words of these paragraphs are running prose."""
-    total = sum(map(count_words, texts))
-    running = sum(count_words(text) for text in texts if is_running(text))
-    return running >= _FEWEST and 2 * running >= total
+    enough, running = max(_FEWEST, sum(map(count_words, texts)) / 2), 0
+    for text in texts:  # of a whole book, the first half usually shows it
+        running += count_words(text) if is_running(text) else 0
+        if running >= enough:
+            return True
+    return False
 
 
 def is_poem(passages: Iterable[Passage]) -> bool:
@@ -149,6 +161,15 @@ def is_sentence(text: str, fewest: int = _SHORTEST_SENTENCE) -> bool:
 def is_speech(text: str) -> bool:
     """Whether somebody speaks in it, and it is no title in quotation marks."""
     return bool(SPEECH.search(text)) and not _QUOTED_TITLE.match(text)
+
+
+def is_press_notice(text: str) -> bool:
+    """Whether a paragraph is what a newspaper said, and its name behind that or in front."""
+    text = " ".join(text.split())
+    if not text or not (text[0] in '“"„«‘' or text[-1] in '”"“»’.'):
+        return False
+    found = next(filter(None, (notice.fullmatch(text) for notice in _PRESS_NOTICES)), None)
+    return found is not None and looks_titled(found["source"])
 
 
 def tells_story(texts: Sequence[str]) -> bool:

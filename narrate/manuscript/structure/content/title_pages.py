@@ -19,6 +19,7 @@ from narrate.manuscript.structure.content.front import (
 from narrate.manuscript.structure.content.kinds import (
     bears_out,
     is_certain,
+    is_priced,
     kind_alone,
     names_kind,
     names_publisher,
@@ -260,14 +261,19 @@ def lines_above(passages: Sequence[Passage], start: int, about: About) -> int:
             break
         text = passages[at].text.strip()
         named = matter.by_title(text) or names_kind(text) or names_publisher(text)
+        named = named or (at == start - 1 and text.isupper() and is_priced(passages[start].text))
         if named or _is_of_book(text, about):
             first = at
     return first
 
 
 def _is_of_book(text: str, about: About) -> bool:
-    words = key(text)
-    return bool(words) and words in (key(about.title), key(about.author))
+    words, author = key(text), key(about.author).split()
+    if words in (key(about.title), key(about.author)):
+        return bool(words)
+    named = words.split()  # `Lane A.`, `Lane, Anna J.`
+    given = all(len(x) == 1 or x in author for x in named[1:])
+    return bool(author) and named[:1] == author[-1:] and given
 
 
 def is_counted(section: Section) -> bool:

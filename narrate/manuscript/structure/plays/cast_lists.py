@@ -129,11 +129,12 @@ def _listed(passage: Passage, *, first: bool) -> Passage:
 
 def _opening(passage: Passage) -> _Opening | None:
     """What a passage opens whose first line is the title of a cast list or of a list of scenes."""
-    if passage.kind == "scene" or not passage.text.strip():
+    first, _, below = passage.spoken.strip().partition("\n")
+    if passage.kind == "scene" or not 0 < len(first) <= _LONGEST_ENTRY:
         return None
-    first, *rest = passage.spoken.strip().split("\n")
+    rest = below.split("\n") if below else []
     title, colon, names = first.partition(":")
-    if colon and names.strip() and len(first) <= _LONGEST_ENTRY and _CAST.fullmatch(key(title)):
+    if colon and names.strip() and _CAST.fullmatch(key(title)):
         first, rest = title, [*_SEVERAL.split(names), *rest]
     if len(first) > _LONGEST_TITLE:
         return None

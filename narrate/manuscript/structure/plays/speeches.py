@@ -6,6 +6,7 @@ on a line above the speech. Whether it is a play at all is for `plays` to say.
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 import regex
@@ -92,6 +93,7 @@ class Opening:
     """A direction stands between them: `ALGERNON [aside]. Oh!`"""
 
 
+@lru_cache(maxsize=2**13)  # asked of each paragraph more than once: who speaks, is it a play
 def read_opening(text: str, lead: int = 0) -> Opening | None:
     """How a paragraph opens a speech; None for one that does not have the form.
 

@@ -141,6 +141,7 @@ def is_named(line: str) -> bool:
     return not wordy and bare[:1].isupper() | (not bare[:1].islower())
 
 
+@lru_cache(maxsize=2**14)  # each rule asks for those of the same lines again
 def key(text: str) -> str:
     """What two spellings of one heading have in common: letters and digits, case folded."""
     return _LETTERS.sub(" ", text.casefold()).strip()

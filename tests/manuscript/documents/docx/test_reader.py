@@ -469,7 +469,7 @@ def test_the_language_of_a_docx_is_that_of_most_of_its_text(read: Read) -> None:
     defaults = f"<w:docDefaults>{usual}</w:docDefaults>"
     assert read(Docx(spanish, defaults)).language == "es"
     assert read(Docx(par(text(1)), defaults)).language == "en"
-    assert read(Docx(par("अध्याय एक। " * 20), defaults)).language == "hi"
+    assert read(Docx(par("वह घर गया और देर तक सोचता रहा। " * 20), defaults)).language == "hi"
 
 
 def test_a_docx_of_the_strict_form_or_with_a_moved_main_part_is_read(read: Read) -> None:

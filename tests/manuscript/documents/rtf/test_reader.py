@@ -60,7 +60,8 @@ def test_the_text_of_an_rtf_decides_against_the_programs_language(read: Read) ->
     assert read("\\deflang1033 \\plain " + p(german * 8)).language == "de"
     english = "The man and the dog of the house went to that field with his wife and it was good. "
     assert read("\\deflang1031 \\plain " + p(english * 8)).language == "en"
-    assert read("\\deflang1033 " + p("\\lang1036 " + german * 8)).language == "fr"
+    marked = read("\\deflang1033 " + p("\\lang1036 " + german * 8))
+    assert marked.language == "de" and "says that it is in French (fr)" in marked.language_note
 
 
 def test_rtf_characters_are_decoded_by_code_page_font_and_number(read: Read) -> None:
