@@ -31,6 +31,8 @@ _VOWELLESS = re.compile(
 )
 _BROKEN = re.compile(r"[A-Za-z](?:[-—–…]|\.\.\.)\s?[A-Za-z]")
 _HUSH = re.compile(r"(?<![\w'’.])([Ss]t)(?=!)")
+_THRICE = re.compile(r"(.)\1\1", re.I)
+_VOWEL = re.compile("[aeiouy]", re.I)
 _ROMAN = re.compile("[IVXLCDM]+")
 _LAUGHTER = re.compile(r"(?<![\w'’])(?:h([aeio])){4,}h?(?![\w'’])", re.I)
 _RUN = re.compile(r"(.)\1+", re.I)
@@ -90,20 +92,35 @@ def _laughter(match: re.Match[str]) -> str:
 
 def _joined(match: re.Match[str]) -> str:
     """`No-o-o`, `We-e-ell`: pieces that each begin as the one before ended are one word."""
-    pieces = re.split("[-–]", match[0])
+    written, pieces = match[0], re.split("[-–]", match[0])
     if len({piece.lower() for piece in pieces}) == 1:
-        return match[0]
-    goes_on = all(a[-1].lower() == b[0].lower() for a, b in itertools.pairwise(pieces))
-    single = sum(len(piece) == 1 for piece in pieces[1:])
-    if not goes_on or (len(pieces[0]) == 1 and len(pieces[-1]) > 1 and not single):
-        return _vowel_last(match[0], pieces)
+        return written
+    if not _goes_on(pieces):
+        return _vowel_last(written, pieces)
     word = "".join(pieces)
     plain = _plain(word, least=2)
-    if _is_stutter(pieces) and not (plain and pieces[0][0].lower() in "aeiou"):
-        return match[0]
-    if plain or (single and len(pieces) > 2) or re.search(r"(.)\1\1", word):
+    if _is_stutter(pieces) and not (plain and word[0].lower() in "aeiou"):
+        return written
+    if plain or _is_drawn_out(word, pieces):
         return _cased(plain or _short(word), word)
-    return match[0]
+    return written
+
+
+def _is_drawn_out(word: str, pieces: list[str]) -> bool:
+    if _THRICE.search(word) or not _VOWEL.search(word):
+        return True
+    return len(pieces) > 2 and _has_single(pieces)
+
+
+def _goes_on(pieces: list[str]) -> bool:
+    """Whether each begins as the one before ended, and it is no mere `s-sorry`."""
+    if not all(a[-1].lower() == b[0].lower() for a, b in itertools.pairwise(pieces)):
+        return False
+    return len(pieces[0]) > 1 or len(pieces[-1]) == 1 or _has_single(pieces)
+
+
+def _has_single(pieces: list[str]) -> bool:
+    return any(len(piece) == 1 for piece in pieces[1:])
 
 
 def _vowel_last(written: str, pieces: list[str]) -> str:
@@ -121,17 +138,15 @@ def _is_stutter(pieces: list[str]) -> bool:
 
 
 def _stuttered(match: re.Match[str]) -> str:
-    pieces = [piece for piece in _JOINT.split(match[0]) if piece]
-    heads, word = pieces[:-1], pieces[-1]
+    *heads, word = (piece for piece in _JOINT.split(match[0]) if piece)
     bare = word.replace("’", "'").lower()
-    if not all(bare.startswith(head.lower()) for head in heads) or not heads:
+    stutters = heads and all(bare.startswith(head.lower()) for head in heads)
+    if not stutters or _stays(match[0], heads, bare):
         return match[0]
-    if _stays(match[0], heads, bare):
-        return match[0]
-    if not any(letter in _VOWELS for letter in bare):
-        return word[0].upper() + word[1:] if heads[0][0].isupper() else word  # `S-s-sh`
-    said = " ".join(f"[{head}](/{_head(head.lower(), bare)}/)" for head in heads)
-    return f"{said} {word[0].upper() + word[1:] if heads[0][0].isupper() else word}"
+    whole = word[0].upper() + word[1:] if heads[0][0].isupper() else word
+    if not _VOWEL.search(bare):
+        return whole  # `S-s-sh`
+    return " ".join([*(f"[{head}](/{_head(head.lower(), bare)}/)" for head in heads), whole])
 
 
 def _stays(written: str, heads: list[str], word: str) -> bool:
@@ -141,8 +156,8 @@ def _stays(written: str, heads: list[str], word: str) -> bool:
     compound = "-" in written and _COMPOUNDS.match(written) is not None
     if len(heads) == 1 and (compound or _is_part(heads[0])):
         return True
-    hyphens = re.search("[—–….]", written) is None
-    return not hyphens and any(letter in "aeiou" for head in heads for letter in head.lower())
+    broken_off = re.search("[—–….]", written) is not None
+    return broken_off and re.search("[aeiou]", "".join(heads), re.I) is not None
 
 
 def _is_part(head: str) -> bool:
@@ -152,39 +167,47 @@ def _is_part(head: str) -> bool:
 
 def _head(head: str, word: str) -> str:
     """The sounds of a word's first letters, with the vowel that follows when they stand alone."""
-    sounds, at = "", 0
-    if word.startswith("th") and head in ("t", "th"):
-        sounds, at = ("ð" if word in _VOICED_TH else "θ"), 2
-    elif word.startswith(("who", "wh'")) and head in ("w", "wh"):
-        sounds, at = ("h" if word in ("who", "whom", "whose", "who's", "whole") else "w"), 2
-    elif head[:1] == "c" and len(head) == 1 and word.startswith("ch"):
-        sounds, at = "ʧ", 1
-    elif head == "s" and word.startswith("sh"):
-        sounds, at = "ʃ", 1
+    at = 0
+    sounds = _digraph(word)
+    if sounds and word.startswith(head[:2]):
+        at = min(len(head), 2)
+    else:
+        sounds = ""
     while at < len(head):
-        sounds, at = _next(sounds, head, at, word)
+        said, letters = _next(head, at, word)
+        sounds, at = sounds + said, at + letters
     return sounds if re.search("[æɛɪɑʌ]", sounds) else sounds + "ə"
 
 
-def _next(sounds: str, head: str, at: int, word: str) -> tuple[str, int]:
-    pair = head[at : at + 2]
-    if pair in _ONSETS and len(pair) == 2:
-        return sounds + _ONSETS[pair], at + 2
-    letter = head[at]
+def _digraph(word: str) -> str:
+    """What a word's first two letters say together, of which a stutter may have one."""
+    if word.startswith("th"):
+        return "ð" if word in _VOICED_TH else "θ"
+    if word.startswith("who"):
+        return "h"
+    return next((said for pair, said in _DIGRAPHS.items() if word.startswith(pair)), "")
+
+
+_DIGRAPHS: Final = {"wh": "w", "ch": "ʧ", "sh": "ʃ"}
+
+
+def _next(head: str, at: int, word: str) -> tuple[str, int]:
+    """The sound of the letters there, and how many these are."""
+    pair, letter = head[at : at + 2], head[at]
+    if len(pair) == 2 and pair in _ONSETS:
+        return _ONSETS[pair], 2
     if letter == "q":
-        return sounds + "kw", at + 1
-    if letter in _SHORT and not (letter == "y" and at == 0):
-        return sounds + ("ʌ" if word.startswith("wha") else _SHORT[letter]), at + 1
-    if letter == "c" and _SOFT.match(word, at):
-        return sounds + "s", at + 1
-    if letter == "g" and _SOFT_G.match(word, at):
-        return sounds + "ʤ", at + 1
-    return sounds + _ONSETS.get(letter, ""), at + 1
+        return "kw", 1
+    if letter in _SHORT and (letter, at) != ("y", 0):
+        return "ʌ" if word.startswith("wha") else _SHORT[letter], 1
+    if _SOFT.match(word, at):
+        return "s", 1
+    return "ʤ" if _SOFT_G.match(word, at) else _ONSETS.get(letter, ""), 1
 
 
 def _short(word: str) -> str:
     """A drawn-out word without its length: `Noooo`, `Pleeease`; what is no such word as it is."""
-    if not any(letter in _VOWELS for letter in word.lower()) or _ROMAN.fullmatch(word):
+    if not _VOWEL.search(word) or _ROMAN.fullmatch(word):
         return word
     return _cased(_plain(word, least=3) or _guessed(word.lower()), word)
 
@@ -240,13 +263,12 @@ def _cased(plain: str, written: str) -> str:
 def _interjection(match: re.Match[str]) -> str:
     word = match[0].replace("'", "").replace("’", "")
     small = word.lower()
+    if small not in _ALONE and (small in _DOUBLED_OTHERWISE or not _RUN.search(small)):
+        return match[0]
+    letters = word.isupper() and len(word) < 4 and not _THRICE.search(small)
+    if letters or _is_unit(match):
+        return match[0]
     key = _RUN.sub(r"\1", small)
-    doubled = any(small[i] == small[i + 1] for i in range(len(small) - 1))
-    thrice = re.search(r"(.)\1\1", small)
-    if small not in _ALONE and (not doubled or small in _DOUBLED_OTHERWISE):
-        return match[0]
-    if (word.isupper() and not thrice and len(word) < 4) or _is_unit(match):
-        return match[0]
     said = _KNOWN.get(small) or _KNOWN.get(key) or _by_letters(key)
     return f"[{match[0]}](/{said}/)"
 

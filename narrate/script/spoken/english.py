@@ -139,15 +139,20 @@ def _shouts(text: str, run: list[re.Match[str]]) -> bool:
 
 def _lowered(word: str, shouts: bool) -> str:
     small = word.lower().replace("’", "'")
-    if word == "I" or (len(word) > 1 and roman_value(word) and small not in rules_for("en").small):
+    if small == "i":
         return word
     if small in rules_for("en").small:
-        alone = small not in _LETTERS_ALONE and len(word) > 1
-        return word.lower() if shouts or alone else word
+        shouts = shouts or (small not in _LETTERS_ALONE and len(word) > 1)
+        return word.lower() if shouts else word
     bare = re.sub("^[dlo]'|'s$", "", small)
-    if bare in _INITIALISMS or not _VOWEL.search(bare):
-        return word
-    return word[0] + word[1:].lower() if shouts or _is_word(bare) else word
+    said = shouts or _is_word(bare)
+    return word[0] + word[1:].lower() if said and not _is_letters(bare, word) else word
+
+
+def _is_letters(small: str, word: str) -> bool:
+    """Whether it is known as an initialism, has no vowel, or is a numeral."""
+    numeral = len(word) > 1 and roman_value(word) is not None
+    return numeral or small in _INITIALISMS or not _VOWEL.search(small)
 
 
 _DATA: Final[dict[str, str]] = json.loads(
