@@ -4,15 +4,19 @@ Engines are asked at no cost, book by book, before anything is sent.
 """
 
 import functools
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from narrate.assembly.spec import ChapterSpec
 from narrate.chunk import Chunk, Voicing
 from narrate.engines import text_of
-from narrate.engines.base import Engine, EngineLookup, Workload, per_character
+from narrate.engines.base import Engine, EngineLookup, SpeakingRate, Workload, per_character
 from narrate.errors import BookNotSpoken, EngineUnusable, TemporaryError
+from narrate.plan.division import heard_seconds
+from narrate.plan.mastering import pauses_inside, sentences_of
 from narrate.plan.plan import BookPlan, ChapterPlan, Survey
 from narrate.recording.store import Store
 from narrate.report import Outlook, plural
@@ -62,7 +66,11 @@ def _work(lines: Sequence[Line], engine: Engine) -> Workload:
 
 
 CHARACTERS_PER_SECOND = 15.0
-"""Of audiobook speech at speed 1: the length of a chunk before its take is there"""
+"""Of audiobook speech at speed 1: the length of a take of a voice that nobody has measured"""
+GAP = 0.4
+"""Seconds of silence that such a voice makes between two sentences"""
+ENOUGH = 20
+"""Takes of a voice after which its own lengths tell more than what was measured of it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,8 @@ class ChapterOutlook:
     cost: float
     to_send: int = 0
     """Characters to record, whether they cost something or not"""
+    pace: float | None = None
+    """Words a minute, pauses and titles included; None where nothing is said"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +126,7 @@ class Costs:
         """The figures of one chapter."""
         chunks = plan.script.chunks
         needed = [(key, self.to_record.get(key)) for key in dict.fromkeys(plan.keys)]
+        seconds = self._seconds(plan)
         missing = {key: take.chunk for key, take in needed if take and take.chapter is plan}
         return ChapterOutlook(
             number=plan.script.chapter.number,
@@ -126,7 +137,8 @@ class Costs:
             recorded=len(chunks) - len(missing),
             to_record=len(missing),
             billable_characters=sum(self._billable(chunk) for chunk in missing.values()),
-            seconds=round(self._seconds(plan), 1),
+            seconds=round(seconds, 1),
+            pace=pace_of(sum(len(chunk.text.split()) for chunk in chunks), seconds),
             cost=round(sum(map(self.cost, missing)), 8),
             to_send=sum(len(chunk.spoken) for chunk in missing.values()),
         )
@@ -200,9 +212,56 @@ class Costs:
         seconds = plan.spec.chapter_start + plan.spec.chapter_end
         for key, chunk in plan.lines():
             info = self._store.find(key) if key in self.stored else None
-            spoken = len(chunk.spoken) / CHARACTERS_PER_SECOND / chunk.voicing.speed
-            seconds += (info.seconds if info else spoken) + chunk.pause_after
+            take = heard_seconds(info) if info else self._lengths.of(chunk)
+            seconds += take + self._lengths.put_in(chunk, plan.spec) + chunk.pause_after
         return seconds
+
+    @functools.cached_property
+    def _lengths(self) -> "Lengths":
+        lengths = Lengths(self._engines)
+        for key, take in self.takes.items():
+            if key in self.stored and (info := self._store.find(key)):
+                lengths.learn(take.chunk, heard_seconds(info))
+        return lengths
+
+
+def pace_of(words: int, seconds: float) -> float | None:
+    """Words a minute."""
+    return round(60 * words / seconds, 1) if words and seconds else None
+
+
+class Lengths:
+    """How long takes will be, from what was measured of their voices and from takes of them."""
+
+    def __init__(self, engines: EngineLookup) -> None:
+        self._rate = functools.cache(lambda voicing: engines[voicing.engine].rate(voicing))
+        self._heard: defaultdict[Voicing, list[tuple[float, float]]] = defaultdict(list)
+        """Expected and real seconds"""
+
+    def learn(self, chunk: Chunk, seconds: float) -> None:
+        """One take was so long."""
+        self._heard[chunk.voicing].append((self._expected(chunk), seconds))
+
+    def of(self, chunk: Chunk) -> float:
+        """Seconds of a take without the silence at its ends."""
+        heard = self._heard[chunk.voicing]
+        if len(heard) < ENOUGH:
+            return self._expected(chunk)
+        expected, real = map(sum, zip(*heard, strict=True))
+        return self._expected(chunk) * real / expected
+
+    def put_in(self, chunk: Chunk, spec: ChapterSpec) -> float:
+        """Seconds of silence that assembly puts between the sentences of the take."""
+        rate = self._rate(chunk.voicing)
+        gap = rate.gap if rate else GAP
+        pauses = pauses_inside(chunk, sentences_of(chunk), spec)
+        return sum(max(pause - gap, 0.0) for pause in pauses)
+
+    def _expected(self, chunk: Chunk) -> float:
+        rate: SpeakingRate | None = self._rate(chunk.voicing)
+        if rate is None:
+            return len(chunk.spoken) / CHARACTERS_PER_SECOND / chunk.voicing.speed
+        return rate.seconds(chunk.spoken, len(sentences_of(chunk)), chunk.voicing.speed)
 
 
 _SHOWN = 30

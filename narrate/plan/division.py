@@ -50,13 +50,17 @@ class Strip:
         return self.ends[after - 1] - self.starts[first]
 
 
-def strip_of(chunks: Sequence[Chunk], infos: Sequence[TakeInfo]) -> Strip:
-    """The strip of chunks whose takes are known."""
+def strip_of(specs: Sequence[ChunkSpec], infos: Sequence[TakeInfo]) -> Strip:
+    """The strip of chunks whose takes are known, as long as they can become.
+
+    How long pauses inside a take are is only heard when it is read; they may all be lengthened.
+    """
+    chunks = [spec.chunk for spec in specs]
     starts, ends, at = [], [], 0.0
-    for chunk, info in zip(chunks, infos, strict=True):
+    for spec, info in zip(specs, infos, strict=True):
         starts.append(at)
-        ends.append(at + heard_seconds(info))
-        at = ends[-1] + chunk.pause_after
+        ends.append(at + heard_seconds(info) + sum(spec.pauses))
+        at = ends[-1] + spec.chunk.pause_after
     following = (*chunks[1:], None)
     breaks = [_break(chunk, after) for chunk, after in zip(chunks, following, strict=True)]
     return Strip(tuple(starts), tuple(ends), tuple(breaks))
@@ -185,11 +189,11 @@ class Part:
 def parts_of(chapter: ChapterPlan, info: Callable[[str], TakeInfo]) -> list[Part]:
     """The parts of a chapter whose takes are recorded; raises what `info` raises."""
     chunks, spec = chapter.script.chunks, chapter.spec
-    specs = chunk_specs(chapter.keys, chunks)
+    specs = chunk_specs(chapter.keys, chunks, spec)
     if chapter.longest is None:
         return [Part(specs, spec)]
     most = chapter.longest - spec.chapter_start - spec.chapter_end - MARGIN
-    spans = divide(strip_of(chunks, [info(key) for key in chapter.keys]), max(most, 1.0))
+    spans = divide(strip_of(specs, [info(key) for key in chapter.keys]), max(most, 1.0))
     return [
         Part(specs[span.start : span.stop], _spec_of(chapter, number, len(spans)))
         for number, span in enumerate(spans, 1)

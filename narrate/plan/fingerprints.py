@@ -65,6 +65,7 @@ def _content(spec: ChapterSpec) -> dict[str, object]:
         "bitrates": dict(spec.bitrates),
         "level": [spec.level.measure, spec.level.loudness, spec.level.peak],
         "silence": [spec.chapter_start, spec.chapter_end, spec.room_tone, spec.frame],
+        "sentences": [spec.sentence_pause, spec.variation],
         "kept": {form: path.name for form, path in spec.kept.items()},
         "tags": {**spec.tags, "track": track},
         "cover": _bytes_digest(spec.cover),

@@ -62,7 +62,9 @@ class ScriptSpec:
         language = reading.language or self.book.language or "en"
         engine = self.engines[reading.engine]
         voice = reading.voice or engine.default_voice(language, reading.options)
-        return Voicing(reading.engine, voice, language, reading.speed, reading.options)
+        voicing = Voicing(reading.engine, voice, language, reading.speed, reading.options)
+        rate = engine.rate(voicing) if reading.pace else None
+        return replace(voicing, speed=rate.speed_for(reading.pace)) if rate else voicing
 
     @property
     def options(self) -> ScriptOptions:

@@ -51,7 +51,7 @@ class Sampling:
     def do(self, store: Store, stop: threading.Event) -> tuple[Path, ...]:
         """Make it; raises AssemblyError where not even one sentence is short enough for it."""
         infos = [store.info(each.key) for each in self.chunks]
-        strip = strip_of([each.chunk for each in self.chunks], infos)
+        strip = strip_of(self.chunks, infos)
         most = self.seconds - self.spec.chapter_start - self.spec.chapter_end - MARGIN
         count = opening_of(strip, most)
         if not count:
@@ -78,7 +78,7 @@ def sampling_of(plan: BookPlan, name: str) -> Sampling | None:
             pause = spec.chapter_end + spec.chapter_start
             last = replace(chunks[-1].chunk, pause_after=pause)
             chunks[-1] = replace(chunks[-1], chunk=last)
-        chunks += chunk_specs(chapter.keys[:count], chapter.script.chunks[:count])
+        chunks += chunk_specs(chapter.keys[:count], chapter.script.chunks[:count], spec)
     heard = plan.settings.listen.takes
     return Sampling(tuple(chunks), spec, seconds, heard)
 

@@ -257,7 +257,7 @@ class Settings(PipelineFile):
         """
         cast = self._cast(number, title, speaker, voice)
         options = call_options(cast, cast.engine)
-        return Reading(cast.engine, cast.voice, cast.language, cast.speed, options)
+        return Reading(cast.engine, cast.voice, cast.language, cast.speed, options, cast.pace)
 
     def switches(self, number: int, title: str) -> Mapping[str, bool | None]:
         """What is said of each reading rule for that chapter; None: the engine's default."""

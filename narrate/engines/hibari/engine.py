@@ -12,8 +12,8 @@ from pydantic import Field
 
 from narrate.audio import Audio
 from narrate.chunk import Options, OptionValue, Voicing
-from narrate.engines.base import Voice, no_such_voice, primary
-from narrate.engines.hibari.text import MODEL, TEXT, VOICES, HibariVoice, listed
+from narrate.engines.base import SpeakingRate, Voice, no_such_voice, primary
+from narrate.engines.hibari.text import MODEL, RATE, TEXT, VOICES, HibariVoice, listed
 from narrate.engines.processes.pool import EmbeddedEngine, Program
 from narrate.errors import BookNotSpoken, EngineUnusable
 from narrate.settings.groups import Group
@@ -73,6 +73,10 @@ class HibariEngine(EmbeddedEngine):
             "speed": float(voicing.speed),
             "seed": seed if isinstance(seed, int) else 0,
         }
+
+    def rate(self, voicing: Voicing) -> SpeakingRate | None:
+        """That of the model in the wheel; other models are measured by nobody here."""
+        return RATE if _voice(voicing).bundled else None
 
     async def speak(self, spoken: str, voicing: Voicing, request_id: str = "") -> Audio:
         """One call, in whichever process is free, once the voice is here."""

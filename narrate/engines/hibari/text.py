@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from narrate.chunk import Alphabet, EngineText, Plainer, Voicing
-from narrate.engines.base import Voice
+from narrate.engines.base import SpeakingRate, Voice
 
 MODEL: Final = "heart"
 """The voice whose model is in the wheel; the package fetches the others from elsewhere"""
@@ -58,6 +58,22 @@ VOICES: Final[Mapping[str, HibariVoice]] = {
 }
 """The shifts stay where Whisper still understood 98 % of the words and Distill-MOS gave 4.2
 or more (plain heart: 4.65; pitch 0.62 with formants 0.86: 2.96, audibly made)."""
+
+RATE: Final = SpeakingRate(
+    letter=0.0634,
+    word=0.0182,
+    mark=0.152,
+    sentence=0.2305,
+    take=-0.033,
+    gap=0.4,
+    speeds=(
+        *((0.5, 1.982), (0.6, 1.633), (0.7, 1.409), (0.75, 1.368), (0.8, 1.239), (0.85, 1.106)),
+        *((0.9, 1.037), (0.95, 1.015), (1.0, 1.0), (1.05, 0.986), (1.1, 0.970), (1.15, 0.953)),
+        *((1.2, 0.915), (1.25, 0.882), (1.35, 0.671), (1.5, 0.644), (1.75, 0.613), (2.0, 0.569)),
+    ),
+)
+"""Of the model in the wheel, whose shifts change no length; speed goes in steps, since the model
+rounds the length of each sound to whole frames"""
 
 
 def listed(name: str, voice: HibariVoice, installed: bool) -> Voice:
