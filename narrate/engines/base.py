@@ -87,10 +87,18 @@ class SpeakingRate:
         It depends on nothing but voice and pace, so that no edit of a book speaks it again; books
         of longer words are a little slower. The nearest there is where the voice cannot.
         """
-        own = self.letter * LETTERS_A_WORD + self.word + MARKS_A_WORD * self.mark
-        own += SENTENCES_A_WORD * self.sentence + TAKES_A_WORD * self.take
-        wanted = (60 / pace - PAUSE_A_WORD) / own
+        wanted = (60 / pace - PAUSE_A_WORD) / self._a_word
         return round(_between(wanted, [(length, speed) for speed, length in self.speeds[::-1]]), 2)
+
+    def pace_at(self, speed: float) -> float:
+        """Words a minute of prose of usual words, pauses included."""
+        return 60 / (self._a_word * self.length_at(speed) + PAUSE_A_WORD)
+
+    @property
+    def _a_word(self) -> float:
+        """Seconds of takes for each word of usual prose, at speed 1."""
+        seconds = self.letter * LETTERS_A_WORD + self.word + self.mark * MARKS_A_WORD
+        return seconds + self.sentence * SENTENCES_A_WORD + self.take * TAKES_A_WORD
 
 
 _MARKS = re.compile(r"[,;:()…—–]|--")

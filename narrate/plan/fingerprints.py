@@ -144,7 +144,7 @@ def _chapter(chapter: Chapter) -> dict[str, object]:
         **_fields(chapter, "number title text"),
         "blocks": [_fields(block, "kind start end") for block in chapter.blocks],
         "left_out": [_fields(span, "start end reason") for span in chapter.left_out],
-        "marks": [_fields(mark, _MARK) for mark in chapter.marks],
+        "marks": [_fields(m, _MARK) for m in chapter.marks if m.kind != "highlight"],
         "title_marks": [_fields(mark, _MARK) for mark in chapter.title_marks],
     }
 

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from narrate.engines.base import EngineLookup
 from narrate.engines.opened import Engines
 from narrate.errors import BookNotSpoken, NarrateError, book_fault
-from narrate.plan.costs import ChapterOutlook, Costs, ask_engines, refusals_told
+from narrate.plan.costs import ChapterOutlook, Costs, ask_engines, pace_of, refusals_told
 from narrate.plan.left_out import LettersTotal, left_out, letters_total
+from narrate.plan.notes_to_self import NoteToSelf, notes_of
 from narrate.plan.plan import BookPlan, Selection, everything, idle_keys, survey
 from narrate.plan.why import (
     EntryChange,
@@ -62,6 +63,10 @@ class BookOutlook:
     series_position: str = ""
     letters: LettersTotal | None = None
     """What becomes of the letters of its file"""
+    pace: float | None = None
+    """Words a minute, pauses and titles included"""
+    notes_to_self: tuple[NoteToSelf, ...] = ()
+    """What the author did not mean to be read, and will be"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +220,8 @@ def _book_outlook(plan: BookPlan, costs: Costs, why: Engines | None) -> BookOutl
         why=reasons,
         lexicon=entries,
         letters=letters_total(plan),
+        notes_to_self=tuple(notes_of(plan)),
+        pace=pace_of(sum(c.pace * c.seconds / 60 for c in chapters if c.pace), totals["seconds"]),
     )
 
 

@@ -63,8 +63,9 @@ class ScriptSpec:
         engine = self.engines[reading.engine]
         voice = reading.voice or engine.default_voice(language, reading.options)
         voicing = Voicing(reading.engine, voice, language, reading.speed, reading.options)
-        rate = engine.rate(voicing) if reading.pace else None
-        return replace(voicing, speed=rate.speed_for(reading.pace)) if rate else voicing
+        if reading.pace and (rate := engine.rate(voicing)):
+            return replace(voicing, speed=rate.speed_for(reading.pace))
+        return voicing
 
     @property
     def options(self) -> ScriptOptions:

@@ -168,6 +168,7 @@ def _passage(paragraph: Paragraph, level: int, *, front: bool) -> Passage:
         paragraph.linked,
         paragraph.drawn,
         notes=paragraph.notes,
+        marks=paragraph.marks,
         lead=paragraph.lead,
     )
     if kind != "scene" and is_said(setting.label):
@@ -197,5 +198,6 @@ def _labelled(passage: Passage, label: str) -> Passage:
         text=text,
         left_out=moved(passage.left_out, shift),
         notes=later(passage.notes, shift),
+        marks=moved(passage.marks, shift),
         lead=0,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from narrate.book import LeftOut
+from narrate.book import LeftOut, Mark
 from narrate.manuscript.structure.passages import NoteMark, Passage, later, moved
 
 
@@ -61,6 +61,8 @@ class Paragraph:
     """Not of the text: a title that only the contents list has"""
     lead: int = 0
     """As that of a `Passage`"""
+    marks: tuple[Mark, ...] = ()
+    """What is highlighted"""
 
     @property
     def is_blank(self) -> bool:
@@ -75,10 +77,13 @@ def joined(pieces: Sequence[Piece], between: str) -> Piece:
     """Several paragraphs as one that is as the first."""
     spans: list[LeftOut] = []
     notes: list[NoteMark] = []
+    marks: list[Mark] = []
     at = 0
     for piece in pieces:
         spans += moved(piece.left_out, at)
         notes += later(piece.notes, at)
+        marks += moved(piece.marks, at)
         at += len(piece.text) + len(between)
     text = between.join([piece.text for piece in pieces])
-    return replace(pieces[0], text=text, left_out=tuple(spans), notes=tuple(notes))
+    found = {"left_out": tuple(spans), "notes": tuple(notes), "marks": tuple(marks)}
+    return replace(pieces[0], text=text, **found)  # type: ignore[arg-type]

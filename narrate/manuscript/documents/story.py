@@ -8,7 +8,7 @@ from typing import Literal, NoReturn
 from narrate.errors import ManuscriptError
 from narrate.manuscript.documents.paragraph import Look, Paragraph, ParagraphStyle, joined
 from narrate.manuscript.formulas.saying import SaidFormula
-from narrate.manuscript.html.running import RunningText
+from narrate.manuscript.html.running import RunningText, within
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import NoteMark
 from narrate.manuscript.structure.raised import lowered, raised
@@ -46,6 +46,8 @@ class Lettering:
     """Whether it is raised or lowered"""
     stressed: bool = False
     """Set apart by its type in a format that has no other use for bold"""
+    highlighted: bool = False
+    """In a colour behind the letters"""
 
 
 PLAIN = Lettering()
@@ -180,6 +182,7 @@ class Story:
             text = f" {text}"
         text, reason = _shifted(text, lettering, here.last)
         _mark_tab(here.running, text)
+        here.running.highlighted = lettering.highlighted
         here.running.add(text, reason, linked=lettering.linked, apart=_is_apart(text, lettering))
         here.last = (here.last + text)[-_END:]
         letters = len("".join(text.split()))
@@ -271,6 +274,7 @@ class Story:
 
     def _closed(self, done: _Open, setting: ParagraphStyle) -> Paragraph:
         linked, lead = done.running.linked, done.running.lead
+        highlights = done.running.highlights
         text, spans = done.running.take()
         look = Look(
             setting.centred,
@@ -290,7 +294,7 @@ class Story:
         pictured, done.pictured = done.pictured, False
         return Paragraph(
             text, spans, notes, setting, look, only_links, names, targets, pictured,
-            lead=lead if lead < len(text) else 0,
+            lead=lead if lead < len(text) else 0, marks=within(text, highlights),
         )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Markdown tokens into passages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
@@ -12,9 +12,9 @@ from narrate.errors import ManuscriptError
 from narrate.files.markup import parse_page
 from narrate.manuscript.formulas.saying import said_latex, unsaid
 from narrate.manuscript.html.page import read_page
-from narrate.manuscript.html.running import RunningText
+from narrate.manuscript.html.running import RunningText, within
 from narrate.manuscript.markdown import raising
-from narrate.manuscript.markdown.dialects import MARKUP
+from narrate.manuscript.markdown.dialects import HIGHLIGHT, HIGHLIGHT_END, MARKUP
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import SCENE, Dropped, NoteMark, Passage, disjoint
 from narrate.manuscript.structure.raised import lowered, raised
@@ -27,8 +27,11 @@ _NOTE_MARK = regex.compile(r"(\[\^[^\]\s]+\])")
 _NAMED = regex.compile(r"\[\^([^\]\s]+)\]")
 _OPENING_TAG = regex.compile(r"<([A-Za-z][\w-]*)")
 _CLOSING_TAG = regex.compile(r"</([A-Za-z][\w-]*)")
-_WITH_TEXT = frozenset({"a", "small", "span", "sub", "sup"})
+_WITH_TEXT = frozenset({"a", "mark", "small", "span", "sub", "sup"})
 _PAGE_TAG = regex.compile(r"\b(?:page-?num(?:ber)?|page-?no|(?:doc-)?pagebreak)\b", regex.I)
+_SIGNS = regex.compile(f"({HIGHLIGHT}|{HIGHLIGHT_END})")
+_SIGN = "highlight"
+"""Type of the tokens that these become"""
 _UNDERLINED = 60
 """Characters: a sentence longer than this above `---` is a paragraph above a scene break"""
 
@@ -117,10 +120,15 @@ class _TokenReader:
         if self._label:
             running.add(f"{self._label} ")
             self._label = ""
-        children = token.children or ()
+        children = list(_without_signs(token.children or ()))
         inside = _InlineHtml()
         strong = 0
+        marked = False
         for i, child in enumerate(children):
+            if child.type == _SIGN:
+                marked = child.content == HIGHLIGHT
+                continue
+            running.highlighted = marked or inside.marks
             strong += child.nesting if child.tag == "strong" else 0
             if child.type == "html_inline":
                 inside.take(child.content)
@@ -161,7 +169,7 @@ class _TokenReader:
             self._dropped.append(Dropped(MARKUP, unquote(text)))
 
     def _finish(self, running: RunningText) -> None:
-        lead = running.lead
+        lead, highlights = running.lead, running.highlights
         text, spans = running.take()
         lines = text.count("\n")
         if not text:
@@ -169,7 +177,9 @@ class _TokenReader:
         spans = disjoint([*spans, *find_unread(text)])
         notes = _note_marks(text, spans)
         lead = lead if lead < len(text) else 0
-        passage = Passage(self._kind(text, lines), text, spans, notes=notes, lead=lead)
+        marks = within(text, highlights)
+        kind = self._kind(text, lines)
+        passage = Passage(kind, text, spans, notes=notes, lead=lead, marks=marks)
         if self._heading is None:
             self.passages.append(passage)
         elif self._heading.markup == "-" and _is_sentence(text):
@@ -188,10 +198,12 @@ class _TokenReader:
         return "quote" if self._quotes else "paragraph"
 
     def _whole(self, content: str, reason: str) -> None:
+        content = _SIGNS.sub("", content)
         if text := "\n".join(line.rstrip() for line in content.strip("\n").split("\n")).strip():
             self.passages.append(Passage("paragraph", text).unread(reason))
 
     def _html(self, content: str) -> None:
+        content = _SIGNS.sub("", content)
         for comment in _COMMENT.findall(content):
             self._whole(comment, matter.COMMENT)
         rest = _COMMENT.sub("", content).strip()
@@ -223,6 +235,18 @@ def _note_marks(text: str, spans: Sequence[LeftOut]) -> tuple[NoteMark, ...]:
     )
 
 
+def _without_signs(children: Iterable[Token]) -> Iterator[Token]:
+    """The tokens of a paragraph, where highlighting begins and ends as tokens of their own."""
+    for child in children:
+        if not _SIGNS.search(child.content):
+            yield child
+        elif child.type != "text":
+            yield child.copy(content=_SIGNS.sub("", child.content))
+        else:
+            for i, piece in enumerate(_SIGNS.split(child.content)):
+                yield child.copy(type=_SIGN if i % 2 else "text", content=piece)
+
+
 class _InlineHtml:
     """The HTML elements that are open in a paragraph, and why what is in them is not read."""
 
@@ -233,6 +257,11 @@ class _InlineHtml:
     def reason(self) -> str | None:
         """Of the outermost element that has one."""
         return next((reason for _, reason in self._open if reason), None)
+
+    @property
+    def marks(self) -> bool:
+        """Whether what is in them is highlighted."""
+        return any(name == "mark" for name, _ in self._open)
 
     @property
     def shift(self) -> str:
