@@ -205,7 +205,7 @@ def chapter_fingerprint_of_0_1_0(
 
     Empty, as no fingerprint is, where today's chapters are other ones; so are the next two.
     """
-    if MASTERING > 1:
+    if MASTERING > 1 or spec.sentence_pause:
         return ""
     track, _, _ = spec.tags.get("track", "").partition("/")
     tags = {**spec.tags, "track": f"{track}/{total}"}
@@ -217,7 +217,7 @@ def sample_fingerprint_of_0_1_0(
     chunks: Sequence[ChunkSpec], spec: ChapterSpec, seconds: float
 ) -> str:
     """What 0.1.0 called `sample_fingerprint`."""
-    if MASTERING > 1:
+    if MASTERING > 1 or spec.sentence_pause:
         return ""
     said = [
         {

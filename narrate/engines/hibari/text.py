@@ -60,20 +60,24 @@ VOICES: Final[Mapping[str, HibariVoice]] = {
 or more (plain heart: 4.65; pitch 0.62 with formants 0.86: 2.96, audibly made)."""
 
 RATE: Final = SpeakingRate(
-    letter=0.0634,
-    word=0.0182,
-    mark=0.152,
-    sentence=0.2305,
-    take=-0.033,
+    letter=0.0630,
+    word=0.0152,
+    mark=0.1822,
+    sentence=0.2134,
+    take=-0.0403,
     gap=0.4,
     speeds=(
-        *((0.5, 1.982), (0.6, 1.633), (0.7, 1.409), (0.75, 1.368), (0.8, 1.239), (0.85, 1.106)),
-        *((0.9, 1.037), (0.95, 1.015), (1.0, 1.0), (1.05, 0.986), (1.1, 0.970), (1.15, 0.953)),
-        *((1.2, 0.915), (1.25, 0.882), (1.35, 0.671), (1.5, 0.644), (1.75, 0.613), (2.0, 0.569)),
+        *((0.5, 1.982), (0.6, 1.633), (0.65, 1.583), (0.68, 1.427), (0.7, 1.409), (0.72, 1.394)),
+        *((0.74, 1.374), (0.76, 1.364), (0.77, 1.357), (0.78, 1.348), (0.79, 1.339), (0.8, 1.239)),
+        *((0.81, 1.139), (0.82, 1.132), (0.83, 1.123), (0.84, 1.116), (0.85, 1.106), (0.86, 1.072)),
+        *((0.87, 1.054), (0.88, 1.049), (0.9, 1.037), (0.92, 1.026), (0.94, 1.019), (0.96, 1.012)),
+        *((0.98, 1.006), (1.0, 1.0), (1.05, 0.986), (1.1, 0.970), (1.15, 0.953), (1.2, 0.915)),
+        *((1.25, 0.882), (1.3, 0.871), (1.32, 0.862), (1.35, 0.671), (1.4, 0.660), (1.5, 0.644)),
+        *((1.75, 0.613), (2.0, 0.569)),
     ),
 )
-"""Of the model in the wheel, whose shifts change no length; speed goes in steps, since the model
-rounds the length of each sound to whole frames"""
+"""Of the model in the wheel, whose shifts change no length. Lengths go in steps, most of all at
+0.8 and 1.33, since the model rounds how long each sound is to whole frames"""
 
 
 def listed(name: str, voice: HibariVoice, installed: bool) -> Voice:
