@@ -54,7 +54,7 @@ FILES = {
     ),
     "html": written(
         "a.html",
-        f"<h1>One</h1><p>{SENTENCE.replace(WORDS, f'<mark>the harbour <b>of Trieste</b></mark>')}"
+        f"<h1>One</h1><p>{SENTENCE.replace(WORDS, '<mark>the harbour <b>of Trieste</b></mark>')}"
         f"</p><p>{prose()}</p>",
     ),
     "markdown": written("a.md", f"# One\n\n{MARKED}\n\n{prose()}\n"),

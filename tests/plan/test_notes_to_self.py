@@ -11,7 +11,8 @@ from narrate.plan.preview import preview
 from narrate.settings import load_settings
 
 NOTES = [
-    "He was born in [CHECK THIS].", "It cost TK dollars.", "It cost TKTK dollars.", "Joe TK TK left.",
+    "He was born in [CHECK THIS].", "It cost TK dollars.", "It cost TKTK dollars.",
+    "Joe TK TK left.",
     "TODO: his age", "She sat. TODO describe the room.", "FIXME", "They went to XXX and ate.",
     "XXX: add a scene", "The river [name?] ran on.", "[insert description of the fight]", "{{NB}}",
     "It was <<fix>> cold.", "<<check the date>>", "[which street?]", "[SCENE WITH JOE GOES HERE]",
