@@ -69,6 +69,8 @@ class SpeakingRate:
     """Of silence between two sentences of a take"""
     speeds: tuple[tuple[float, float], ...]
     """Speeds, rising, and how long takes are then beside those at speed 1"""
+    letters_a_word: float = 4.35
+    """Of usual prose in its language; this is English"""
 
     def seconds(self, spoken: str, sentences: int, speed: float) -> float:
         """The take of a text of so many sentences."""
@@ -97,12 +99,11 @@ class SpeakingRate:
     @property
     def _a_word(self) -> float:
         """Seconds of takes for each word of usual prose, at speed 1."""
-        seconds = self.letter * LETTERS_A_WORD + self.word + self.mark * MARKS_A_WORD
+        seconds = self.letter * self.letters_a_word + self.word + self.mark * MARKS_A_WORD
         return seconds + self.sentence * SENTENCES_A_WORD + self.take * TAKES_A_WORD
 
 
 _MARKS = re.compile(r"[,;:()…—–]|--")
-LETTERS_A_WORD = 4.35
 MARKS_A_WORD = 0.125
 SENTENCES_A_WORD = 0.018
 TAKES_A_WORD = 0.031
