@@ -147,7 +147,7 @@ class Costs:
             to_record=len(missing),
             billable_characters=sum(self._billable(chunk) for chunk in missing.values()),
             seconds=round(seconds, 1),
-            pace=pace_of(sum(len(chunk.text.split()) for chunk in chunks), seconds),
+            pace=pace_of(_words(chunks), seconds),
             cost=round(sum(map(self.cost, missing)), 8),
             to_send=sum(len(chunk.spoken) for chunk in missing.values()),
         )
@@ -233,6 +233,11 @@ class Costs:
             if key in self.stored and (info := self._store.find(key)):
                 lengths.learn(take.chunk, heard_seconds(info))
         return lengths
+
+
+def _words(chunks: Iterable[Chunk]) -> int:
+    """Titles too."""
+    return sum(len(chunk.text.split()) for chunk in chunks)
 
 
 def pace_of(words: float, seconds: float) -> float | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from narrate.book import Chapter
+from narrate.book import Chapter, Mark
 from narrate.language import primary
 from narrate.plan.plan import BookPlan
 from narrate.report import plural
@@ -96,15 +96,18 @@ def _with_highlights(
 ) -> list[tuple[int, int, str]]:
     """The notes, and what is in colour and holds none of them."""
     found = [(start, end, "note") for start, end in spans]
-    marks = [mark for mark in chapter.marks if mark.kind == "highlight"]
-    if sum(m.end - m.start for m in marks) <= MOST_HIGHLIGHTED * len(chapter.text):
-        found += [
-            (mark.start, mark.end, "highlight")
-            for mark in marks
-            if any(map(str.isalnum, chapter.text[mark.start : mark.end]))
-            and not any(a < mark.end and mark.start < b for a, b in spans)
-        ]
+    for mark in _highlights(chapter):
+        if not any(start < mark.end and mark.start < end for start, end in spans):
+            found.append((mark.start, mark.end, "highlight"))
     return sorted(found)
+
+
+def _highlights(chapter: Chapter) -> list[Mark]:
+    """The words in colour; none where most of the chapter is."""
+    marks = [mark for mark in chapter.marks if mark.kind == "highlight"]
+    if sum(m.end - m.start for m in marks) > MOST_HIGHLIGHTED * len(chapter.text):
+        return []
+    return [mark for mark in marks if _WORD.search(chapter.text, mark.start, mark.end)]
 
 
 def _line(text: str) -> str:
@@ -119,6 +122,7 @@ _ALWAYS = re.compile(
     r"\bTK(?:[ -]?TK)+\b|\bTKTK\w*|\bFIXME\b|\bTODO:|\bXXX:|\{\{[^{}\n]{1,200}\}\}|\[\?{1,5}\]"
     r"|[$£€]X{2,}\b"
 )
+_WORD = re.compile(r"\w")
 _SIGNS = ("TK", "FIXME", "TODO", "XX", "{{", "[?")
 """What all of these have one of: most chapters have none"""
 _TK = re.compile(r"\bTK\b(?!['’]s\b| Maxx)")
@@ -185,19 +189,11 @@ class _Finder:
         return found
 
     def _all(self, text: str) -> Iterator[tuple[int, int]]:
-        for frame in _FRAMED.finditer(text):
-            if _is_note(frame[1] or frame[2]):
-                yield frame.span()
-        for frame in _CAPITALS_FRAMED.finditer(text):
-            if frame[1].isupper() and _BEGINS.match(frame[1]):
-                yield frame.span()
-        if not any(sign in text for sign in _SIGNS):
-            return
-        for pattern in self._patterns:
-            yield from (found.span() for found in pattern.finditer(text))
-        for found in _X.finditer(text):
-            if _is_placeholder(text, found.start(), found.end()):
-                yield found.span()
+        yield from _framed(text)
+        if any(sign in text for sign in _SIGNS):
+            for pattern in self._patterns:
+                yield from (found.span() for found in pattern.finditer(text))
+            yield from (x.span() for x in _X.finditer(text) if _is_placeholder(text, *x.span()))
 
     @property
     def _patterns(self) -> Iterator[re.Pattern[str]]:
@@ -206,6 +202,16 @@ class _Finder:
             yield _TK
         if not self._todo_is_a_word:
             yield _TODO
+
+
+def _framed(text: str) -> Iterator[tuple[int, int]]:
+    """Brackets around what is addressed to the author; round ones only around capitals."""
+    for frame in _FRAMED.finditer(text):
+        if _is_note(frame[1] or frame[2]):
+            yield frame.span()
+    for frame in _CAPITALS_FRAMED.finditer(text):
+        if frame[1].isupper() and _BEGINS.match(frame[1]):
+            yield frame.span()
 
 
 def _is_note(words: str) -> bool:

@@ -1,6 +1,6 @@
 """Markdown tokens into passages."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
@@ -30,8 +30,6 @@ _CLOSING_TAG = regex.compile(r"</([A-Za-z][\w-]*)")
 _WITH_TEXT = frozenset({"a", "mark", "small", "span", "sub", "sup"})
 _PAGE_TAG = regex.compile(r"\b(?:page-?num(?:ber)?|page-?no|(?:doc-)?pagebreak)\b", regex.I)
 _SIGNS = regex.compile(f"({HIGHLIGHT}|{HIGHLIGHT_END})")
-_SIGN = "highlight"
-"""Type of the tokens that these become"""
 _UNDERLINED = 60
 """Characters: a sentence longer than this above `---` is a paragraph above a scene break"""
 
@@ -120,15 +118,11 @@ class _TokenReader:
         if self._label:
             running.add(f"{self._label} ")
             self._label = ""
-        children = list(_without_signs(token.children or ()))
+        children, marked = _without_signs(token.children or ())
         inside = _InlineHtml()
         strong = 0
-        marked = False
         for i, child in enumerate(children):
-            if child.type == _SIGN:
-                marked = child.content == HIGHLIGHT
-                continue
-            running.highlighted = marked or inside.marks
+            running.highlighted = inside.highlights(marked[i])
             strong += child.nesting if child.tag == "strong" else 0
             if child.type == "html_inline":
                 inside.take(child.content)
@@ -235,16 +229,21 @@ def _note_marks(text: str, spans: Sequence[LeftOut]) -> tuple[NoteMark, ...]:
     )
 
 
-def _without_signs(children: Iterable[Token]) -> Iterator[Token]:
-    """The tokens of a paragraph, where highlighting begins and ends as tokens of their own."""
+def _without_signs(children: Iterable[Token]) -> tuple[list[Token], list[bool]]:
+    """The tokens of a paragraph without signs of highlighting, and which of them are in colour."""
+    kept: list[Token] = []
+    marked: list[bool] = []
+    on = False
     for child in children:
-        if not _SIGNS.search(child.content):
-            yield child
-        elif child.type != "text":
-            yield child.copy(content=_SIGNS.sub("", child.content))
-        else:
-            for i, piece in enumerate(_SIGNS.split(child.content)):
-                yield child.copy(type=_SIGN if i % 2 else "text", content=piece)
+        pieces = _SIGNS.split(child.content) if child.type == "text" else [child.content]
+        for piece in pieces:
+            if _SIGNS.fullmatch(piece):
+                on = piece == HIGHLIGHT
+                continue
+            plain = _SIGNS.sub("", piece)
+            kept.append(child if plain == child.content else child.copy(content=plain))
+            marked.append(on)
+    return kept, marked
 
 
 class _InlineHtml:
@@ -258,10 +257,9 @@ class _InlineHtml:
         """Of the outermost element that has one."""
         return next((reason for _, reason in self._open if reason), None)
 
-    @property
-    def marks(self) -> bool:
-        """Whether what is in them is highlighted."""
-        return any(name == "mark" for name, _ in self._open)
+    def highlights(self, marked: bool) -> bool:
+        """Whether what is in them is highlighted; `marked`: by other signs."""
+        return marked or any(name == "mark" for name, _ in self._open)
 
     @property
     def shift(self) -> str:
