@@ -250,6 +250,7 @@ class Lengths:
 
     def __init__(self, engines: EngineLookup) -> None:
         self._rate = functools.cache(lambda voicing: engines[voicing.engine].rate(voicing))
+        self._sentences = functools.lru_cache(1)(sentences_of)  # asked twice, one after the other
         self._heard: defaultdict[Voicing, list[tuple[float, float, int]]] = defaultdict(list)
         """Expected and real seconds, and words"""
 
@@ -278,14 +279,14 @@ class Lengths:
         """Seconds of silence that assembly puts between the sentences of the take."""
         rate = self._rate(chunk.voicing)
         gap = rate.gap if rate else GAP
-        pauses = pauses_inside(chunk, sentences_of(chunk), spec)
+        pauses = pauses_inside(chunk, self._sentences(chunk), spec)
         return sum(max(pause - gap, 0.0) for pause in pauses)
 
     def _expected(self, chunk: Chunk) -> float:
         rate: SpeakingRate | None = self._rate(chunk.voicing)
         if rate is None:
             return len(chunk.spoken) / CHARACTERS_PER_SECOND / chunk.voicing.speed
-        return rate.seconds(chunk.spoken, len(sentences_of(chunk)), chunk.voicing.speed)
+        return rate.seconds(chunk.spoken, len(self._sentences(chunk)), chunk.voicing.speed)
 
 
 _SHOWN = 30
