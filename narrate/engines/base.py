@@ -69,7 +69,7 @@ class SpeakingRate:
     """Of silence between two sentences of a take"""
     speeds: tuple[tuple[float, float], ...]
     """Speeds, rising, and how long takes are then beside those at speed 1"""
-    letters_a_word: float = 4.35
+    letters_a_word: float = 4.25
     """Of usual prose in its language; this is English"""
 
     def seconds(self, spoken: str, sentences: int, speed: float) -> float:

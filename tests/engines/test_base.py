@@ -42,7 +42,7 @@ def test_measured_voices_read_at_a_possible_pace(name: str, rate: SpeakingRate) 
     speeds, lengths = zip(*rate.speeds, strict=True)
     assert list(speeds) == sorted(set(speeds)) and (speeds[0], speeds[-1]) == (0.5, 2.0)
     assert list(lengths) == sorted(set(lengths), reverse=True)
-    assert abs(rate.pace_at(rate.speed_for(155)) / 155 - 1) < 0.03
+    assert abs(rate.pace_at(rate.speed_for(155)) / 155 - 1) < 0.05
 
 
 def test_a_voice_that_nobody_measured_has_no_rate() -> None:
