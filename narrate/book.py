@@ -85,7 +85,7 @@ UNKNOWN_SPEAKER: Final = "?"
 
 _SAME_IN_NAMES = str.maketrans({"’": "'", "‘": "'", "\u2060": None})
 
-MarkKind = Literal["say", "speaker", "voice", "pause", "name", "direction"]
+MarkKind = Literal["say", "speaker", "voice", "pause", "name", "direction", "highlight"]
 
 
 def speaker_key(name: str) -> str:
@@ -106,7 +106,7 @@ class Mark:
     `?`: not known);
     `voice`: the voice that reads it; `pause`: seconds of silence after it; in a play `name`: it
     names who speaks next, and is only said where no voice of their own tells; `direction`: a stage
-    direction"""
+    direction; `highlight`: its author marked it in colour, which is no matter of how it is said"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,9 @@ class _Chapters(Reporter):
 
 def test_a_manuscript_becomes_a_script_with_public_names_alone(settings: Settings) -> None:
     book: Book = open_manuscript(settings.input / "boats.md", Choice())
-    options = ScriptOptions(pauses=Pauses(paragraph=0.4), lexicon=Lexicon({"boats": "bohts"}))
+    options = ScriptOptions(
+        pauses=Pauses(paragraph=0.4, variation=0), lexicon=Lexicon({"boats": "bohts"})
+    )
 
     def cast(chapter: Chapter, who: Who) -> Voicing:
         return Voicing("pico", "en-GB" if chapter.number == 1 else "en-US", "en", 1.0)

@@ -5,6 +5,7 @@ that, and coders drop what is fainter than they think anyone can hear. The tone 
 every chapter and every run, and lies under speech too: it has no end at which it could click.
 """
 
+import functools
 import math
 import threading
 from collections.abc import Callable, Sequence
@@ -12,7 +13,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from narrate.assembly.encoder.formats import Encoding, encoding, headroom
-from narrate.assembly.sentences import find_sentences
+from narrate.assembly.sentences import find_sentences, with_pauses
 from narrate.assembly.sound.edit import Sound, edit
 from narrate.assembly.sound.forecast import FULL_SCALE, amplitude, decibels, forecast
 from narrate.assembly.sound.loudness import Gains, LoudnessMeasure, Rms, listen, voice_gains
@@ -98,7 +99,9 @@ class _Strip:
         rate, spec = self._spec.sample_rate, self._spec
         before, after = spec.chapter_start, 0
         for chunk in chunks:
-            edited = edit(read_take(chunk.key), self._gains[chunk.voice], self._ceiling, rate)
+            shaped = functools.partial(with_pauses, sentences=chunk.lengths, pauses=chunk.pauses)
+            gain = self._gains[chunk.voice]
+            edited = edit(read_take(chunk.key), gain, self._ceiling, rate, shaped)
             lead, after = edited.silence() if len(self.chunks) in (0, len(chunks) - 1) else (0, 0)
             self._pause(round(before * rate) - (0 if self.chunks else lead))
             start, sound = self.samples, self._write(edited.sound)

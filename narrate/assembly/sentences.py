@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from narrate.assembly.sound.edit import Samples
+from narrate.assembly.sound.edit import FADE, Samples
 
 EXTRA: Final = 2.5
 """Letters that a sentence is longer than its own: its last word is drawn out"""
@@ -92,6 +92,40 @@ def find_sentences(samples: Samples, rate: int, sentences: Sentences) -> tuple[S
         SentenceSpan(start, max(start, end), heard and also)
         for (_, start, heard), (end, _, also) in pairwise(ends)
     )
+
+
+def with_pauses(
+    samples: Samples, rate: int, sentences: Sentences, pauses: Sequence[float]
+) -> Samples:
+    """The take with silence put into its pauses between sentences, where these are shorter.
+
+    `pauses` are the seconds wanted after each sentence but the last; none: the take as it is. A
+    pause that was not heard is left alone, and none is made shorter. Deterministic: what is checked
+    against a chapter is made by the same call.
+    """
+    if not any(pauses):
+        return samples
+    spans = find_sentences(samples, rate, sentences)
+    pieces: list[Samples] = []
+    at, fade = 0, rate * FADE // 1000
+    for (one, other), wanted in zip(pairwise(spans), pauses, strict=True):
+        missing = round(wanted * rate) - (other.start - one.end)
+        if missing > 0 and other.start > one.end:
+            middle = (one.end + other.start) // 2
+            pieces += [_faded(samples[at:middle], fade), np.zeros(missing, samples.dtype)]
+            at = middle
+    return np.concatenate([*pieces, _faded(samples[at:], fade)]) if pieces else samples
+
+
+def _faded(samples: Samples, length: int) -> Samples:
+    """A piece without a step at its ends; a take's own ends are faded where it is edited."""
+    faded = samples.copy()
+    ramp = min(length, len(samples) // 2)
+    if ramp:
+        rise = np.arange(ramp) / ramp
+        faded[:ramp] = np.rint(faded[:ramp] * rise)
+        faded[-ramp:] = np.rint(faded[-ramp:] * rise[::-1])
+    return faded
 
 
 def _borders(sound: TakeLoudness, sentences: Sentences) -> list[_Border]:

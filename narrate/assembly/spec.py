@@ -26,6 +26,9 @@ class ChunkSpec:
     """Start and end of each of its sentences, or parts of one, in its text"""
     lengths: tuple[tuple[int, ...], ...]
     """Of each of them the lengths in letters of its parts, a pause likely between them"""
+    pauses: tuple[float, ...] = ()
+    """Seconds that the pause after each of them but the last is to have at least; none: as it was
+    spoken"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,10 @@ class ChapterSpec:
     """Seconds of silence before the first chunk"""
     chapter_end: float = 2.0
     """Seconds of silence after the last chunk"""
+    sentence_pause: float = 0.0
+    """Seconds of silence between the sentences of a take, at least and on average"""
+    variation: float = 0.0
+    """Most by which that varies, as a share of it"""
     room_tone: float = NO_TONE
     """dB RMS of the noise in all that silence; `NO_TONE`: none"""
     frame: int = 1

@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from narrate.assembly.encoder.picture import open_picture
+from narrate.assembly.sentences import with_pauses
 from narrate.assembly.sound.forecast import kept
+from narrate.assembly.spec import ChunkSpec
 from narrate.check.measures.decode import read_metadata
 from narrate.check.measures.track import WantedBook
 from narrate.check.measures.wanted import (
@@ -21,6 +23,7 @@ from narrate.check.measures.wanted import (
 )
 from narrate.delivery.record import place
 from narrate.files.ffmpeg import ffmpeg_program
+from narrate.plan.mastering import chunk_specs
 from narrate.plan.plan import BookPlan, ChapterPlan
 from narrate.profiles import PROFILES
 from narrate.recording.store import Store
@@ -40,7 +43,8 @@ def wanted_track(
     spec, script = chapter.spec, chapter.script.chunks
     pauses = [chunk.pause_after for chunk in script[first : first + len(entry.chunks)]]
     pauses += [0.0] * (len(entry.chunks) - len(pauses))
-    keys = chapter.keys[first : first + len(entry.chunks)]
+    after = first + len(entry.chunks)
+    specs = chunk_specs(chapter.keys[first:after], script[first:after], spec)
     return WantedTrack(
         number=entry.number,
         title=entry.title,
@@ -52,7 +56,7 @@ def wanted_track(
         pauses=tuple(pauses),
         files=tuple(_wanted_files(plan, chapter, entry)),
         frame=spec.frame,
-        read_take=functools.partial(_take, Store(plan.settings.store), keys),
+        read_take=functools.partial(_take, Store(plan.settings.store), specs),
     )
 
 
@@ -75,17 +79,18 @@ def _bitrate(chapter: ChapterPlan, form: str) -> int | None:
     return int(ordered[:-1]) if ordered[-1:] == "k" and ordered[:-1].isdecimal() else None
 
 
-def _take(store: Store, keys: Sequence[str], index: int) -> TakeSound | None:
+def _take(store: Store, specs: Sequence[ChunkSpec], index: int) -> TakeSound | None:
     """The part of a take that assembly put into the chapter; None where the store has none."""
-    if index >= len(keys):
+    if index >= len(specs):
         return None
+    spec = specs[index]
     try:
-        head, audio = parse_take(store.path(keys[index]).read_bytes())
+        head, audio = parse_take(store.path(spec.key).read_bytes())
     except (NotATake, OSError):
         return None
     first, end = kept(head.info)
     samples = np.frombuffer(audio.pcm, "<i2")[first:end]
-    return TakeSound(audio.rate, samples)
+    return TakeSound(audio.rate, with_pauses(samples, audio.rate, spec.lengths, spec.pauses))
 
 
 def delivered_files(plan: BookPlan) -> Mapping[str, list[Path]]:

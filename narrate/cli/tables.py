@@ -12,6 +12,7 @@ from narrate.engines import embedded_engine
 from narrate.engines.base import Voice
 from narrate.engines.opened import Engines
 from narrate.plan.left_out import left_out_lines
+from narrate.plan.notes_to_self import notes_lines
 from narrate.plan.preview import BookOutlook, Preview
 from narrate.report import clock_time, not_read_line, plural
 from narrate.settings import Settings
@@ -44,7 +45,11 @@ def _book_lines(book: BookOutlook) -> Iterator[str]:
         yield "  " + _row(f"{chapter.number:>4} {_fit(chapter.title, 40)}", asdict(chapter))
     yield "  " + _row(f"{'':>4} {'total':40}", book.totals)
     yield f"  {_cost_line(book.totals)}"
+    if book.pace:
+        yield f"  pace: about {book.pace:.0f} words a minute"
     for line in left_out_lines(book.left_out):
+        yield f"  {line}"
+    for line in notes_lines(book.notes_to_self):
         yield f"  {line}"
     for warning in book.warnings:
         yield f"  note: {warning}"

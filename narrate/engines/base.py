@@ -57,6 +57,79 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakingRate:
+    """How long a voice's takes are, in seconds at speed 1 without the silence at their ends.
+
+    Measured with `benchmarks/length.py`, which prints these figures for a voice.
+    """
+
+    letter: float
+    word: float
+    mark: float
+    """More for each comma, colon, semicolon, dash or bracket"""
+    sentence: float
+    """More for each sentence but the first"""
+    take: float
+    """More for each take"""
+    gap: float
+    """Of silence between two sentences of a take"""
+    speeds: tuple[tuple[float, float], ...]
+    """Speeds, rising, and how long takes are then beside those at speed 1"""
+    letters_a_word: float = 4.25
+    """Of usual prose in its language; this is English"""
+
+    def seconds(self, spoken: str, sentences: int, speed: float) -> float:
+        """The take of a text of so many sentences."""
+        letters, words = sum(map(str.isalpha, spoken)), len(spoken.split())
+        seconds = self.letter * letters + self.word * words + self.take
+        seconds += self.mark * len(_MARKS.findall(spoken)) + self.sentence * (sentences - 1)
+        return max(seconds, 0.0) * self.length_at(speed)
+
+    def length_at(self, speed: float) -> float:
+        """How long takes are beside those at speed 1; between two speeds on a straight line."""
+        return _between(speed, self.speeds)
+
+    def speed_for(self, pace: float) -> float:
+        """The speed at which prose of usual words has `pace` words a minute, to a hundredth.
+
+        It depends on nothing but voice and pace, so that no edit of a book speaks it again; books
+        of longer words are a little slower. The nearest there is where the voice cannot.
+        """
+        wanted = (60 / pace - PAUSE_A_WORD) / self._a_word
+        return round(_between(wanted, [(length, speed) for speed, length in self.speeds[::-1]]), 2)
+
+    def pace_at(self, speed: float) -> float:
+        """Words a minute of prose of usual words, pauses included."""
+        return 60 / (self._a_word * self.length_at(speed) + PAUSE_A_WORD)
+
+    @property
+    def _a_word(self) -> float:
+        """Seconds of takes for each word of usual prose, at speed 1."""
+        seconds = self.letter * self.letters_a_word + self.word + self.mark * MARKS_A_WORD
+        return seconds + self.sentence * SENTENCES_A_WORD + self.take * TAKES_A_WORD
+
+
+_MARKS = re.compile(r"[,;:()…—–]|--")
+MARKS_A_WORD = 0.125
+SENTENCES_A_WORD = 0.018
+TAKES_A_WORD = 0.031
+"""Of six novels and stories in English; sentences are those after the first of a take"""
+PAUSE_A_WORD = 0.022
+"""Seconds of the usual pauses for each word, in the same"""
+
+
+def _between(at: float, pairs: Sequence[tuple[float, float]]) -> float:
+    """The value at a place, on straight lines between pairs of place and value."""
+    (before, value), *others = pairs
+    for after, next_value in others:
+        if at <= after:
+            share = (max(at, before) - before) / (after - before)
+            return value + share * (next_value - value)
+        before, value = after, next_value
+    return value
+
+
+@dataclass(frozen=True, slots=True)
 class Workload:
     """What a run is about to ask of one engine."""
 
@@ -130,6 +203,10 @@ class Engine(ABC):
         Touches neither network nor model.
         """
         return {}
+
+    def rate(self, voicing: Voicing) -> SpeakingRate | None:
+        """How fast that voice speaks, where it was measured; its speed is counted apart."""
+        return None
 
     def fingerprint(self, voicing: Voicing) -> Mapping[str, OptionValue]:
         """Exactly what changes the sound beside the words; goes into the take's key.

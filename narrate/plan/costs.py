@@ -4,15 +4,26 @@ Engines are asked at no cost, book by book, before anything is sent.
 """
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from narrate.assembly.spec import ChapterSpec
 from narrate.chunk import Chunk, Voicing
 from narrate.engines import text_of
-from narrate.engines.base import Engine, EngineLookup, Workload, per_character
+from narrate.engines.base import (
+    PAUSE_A_WORD,
+    Engine,
+    EngineLookup,
+    SpeakingRate,
+    Workload,
+    per_character,
+)
 from narrate.errors import BookNotSpoken, EngineUnusable, TemporaryError
+from narrate.plan.division import heard_seconds
+from narrate.plan.mastering import pauses_inside, sentences_of
 from narrate.plan.plan import BookPlan, ChapterPlan, Survey
 from narrate.recording.store import Store
 from narrate.report import Outlook, plural
@@ -62,7 +73,13 @@ def _work(lines: Sequence[Line], engine: Engine) -> Workload:
 
 
 CHARACTERS_PER_SECOND = 15.0
-"""Of audiobook speech at speed 1: the length of a chunk before its take is there"""
+"""Of audiobook speech at speed 1: the length of a take of a voice that nobody has measured"""
+GAP = 0.4
+"""Seconds of silence that such a voice makes between two sentences"""
+NEAR = 0.03
+"""Share that a pace may be off what was asked for without a word"""
+ENOUGH = 20
+"""Takes of a voice after which its own lengths tell more than what was measured of it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +98,8 @@ class ChapterOutlook:
     cost: float
     to_send: int = 0
     """Characters to record, whether they cost something or not"""
+    pace: float | None = None
+    """Words a minute, pauses and titles included; None where nothing is said"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +135,7 @@ class Costs:
         """The figures of one chapter."""
         chunks = plan.script.chunks
         needed = [(key, self.to_record.get(key)) for key in dict.fromkeys(plan.keys)]
+        seconds = self._seconds(plan)
         missing = {key: take.chunk for key, take in needed if take and take.chapter is plan}
         return ChapterOutlook(
             number=plan.script.chapter.number,
@@ -126,7 +146,8 @@ class Costs:
             recorded=len(chunks) - len(missing),
             to_record=len(missing),
             billable_characters=sum(self._billable(chunk) for chunk in missing.values()),
-            seconds=round(self._seconds(plan), 1),
+            seconds=round(seconds, 1),
+            pace=pace_of(_words(chunks), seconds),
             cost=round(sum(map(self.cost, missing)), 8),
             to_send=sum(len(chunk.spoken) for chunk in missing.values()),
         )
@@ -200,9 +221,72 @@ class Costs:
         seconds = plan.spec.chapter_start + plan.spec.chapter_end
         for key, chunk in plan.lines():
             info = self._store.find(key) if key in self.stored else None
-            spoken = len(chunk.spoken) / CHARACTERS_PER_SECOND / chunk.voicing.speed
-            seconds += (info.seconds if info else spoken) + chunk.pause_after
+            take = heard_seconds(info) if info else self.lengths.of(chunk)
+            seconds += take + self.lengths.put_in(chunk, plan.spec) + chunk.pause_after
         return seconds
+
+    @functools.cached_property
+    def lengths(self) -> "Lengths":
+        """How long takes are, by those that are recorded of what is to be made."""
+        lengths = Lengths(self._engines)
+        for key, take in self.takes.items():
+            if key in self.stored and (info := self._store.find(key)):
+                lengths.learn(take.chunk, heard_seconds(info))
+        return lengths
+
+
+def _words(chunks: Iterable[Chunk]) -> int:
+    """Titles too."""
+    return sum(len(chunk.text.split()) for chunk in chunks)
+
+
+def pace_of(words: float, seconds: float) -> float | None:
+    """Words a minute."""
+    return round(60 * words / seconds, 1) if words and seconds else None
+
+
+class Lengths:
+    """How long takes will be, from what was measured of their voices and from takes of them."""
+
+    def __init__(self, engines: EngineLookup) -> None:
+        self._rate = functools.cache(lambda voicing: engines[voicing.engine].rate(voicing))
+        self._sentences = functools.lru_cache(1)(sentences_of)  # asked twice, one after the other
+        self._heard: defaultdict[Voicing, list[tuple[float, float, int]]] = defaultdict(list)
+        """Expected and real seconds, and words"""
+
+    def learn(self, chunk: Chunk, seconds: float) -> None:
+        """One take was so long."""
+        words = len(chunk.spoken.split())
+        self._heard[chunk.voicing].append((self._expected(chunk), seconds, words))
+
+    def of(self, chunk: Chunk) -> float:
+        """Seconds of a take without the silence at its ends."""
+        heard = self._heard[chunk.voicing]
+        if len(heard) < ENOUGH:
+            return self._expected(chunk)
+        expected, real, _ = map(sum, zip(*heard, strict=True))
+        return self._expected(chunk) * real / expected
+
+    def speed_for(self, voicing: Voicing, pace: float) -> float | None:
+        """The speed that would bring a voice to so many words a minute; None: not known yet."""
+        heard = self._heard[voicing]
+        if len(heard) < ENOUGH:
+            return None
+        _, seconds, words = map(sum, zip(*heard, strict=True))
+        return round(voicing.speed * seconds / (words * (60 / pace - PAUSE_A_WORD)), 2)
+
+    def put_in(self, chunk: Chunk, spec: ChapterSpec) -> float:
+        """Seconds of silence that assembly puts between the sentences of the take."""
+        rate = self._rate(chunk.voicing)
+        gap = rate.gap if rate else GAP
+        pauses = pauses_inside(chunk, self._sentences(chunk), spec)
+        return sum(max(pause - gap, 0.0) for pause in pauses)
+
+    def _expected(self, chunk: Chunk) -> float:
+        rate: SpeakingRate | None = self._rate(chunk.voicing)
+        if rate is None:
+            return len(chunk.spoken) / CHARACTERS_PER_SECOND / chunk.voicing.speed
+        return rate.seconds(chunk.spoken, len(self._sentences(chunk)), chunk.voicing.speed)
 
 
 _SHOWN = 30
@@ -232,11 +316,35 @@ def ask_engines(plans: Sequence[BookPlan], costs: Costs, engines: EngineLookup) 
         return None
 
     for plan in plans:
+        answers.notes.update(dict.fromkeys(unkept_paces(plan, costs, engines)))
         if voicings := _voicings(plan, costs):
             refusals = filter(None, map(refusal, voicings))
             if why := next(refusals, None) or _unsayable(plan, answers.notes):
                 answers.refused[plan.manuscript] = why
     return answers
+
+
+def unkept_paces(plan: BookPlan, costs: Costs, engines: EngineLookup) -> Iterator[str]:
+    """The voices that cannot keep the pace that the settings ask for, and what to do."""
+    paces: dict[tuple[Voicing, float], None] = {}
+    for chapter in plan.chapters:
+        of = chapter.script.chapter
+        voicings = {chunk.speaker: chunk.voicing for _, chunk in chapter.lines()}
+        for speaker, voicing in voicings.items():
+            if pace := plan.settings.reading(of.number, of.title, speaker).pace:
+                paces[voicing, pace] = None
+    for voicing, pace in paces:
+        name = f"pace: {pace:g} cannot be kept by {voicing.engine}/{voicing.voice}"
+        rate = engines[voicing.engine].rate(voicing)
+        if rate is None:
+            speed = costs.lengths.speed_for(voicing, pace)
+            advice = f"speed: {speed:g}, by its takes so far" if speed else "speed"
+            yield f"{name}: its own pace was never measured; set {advice} in place of pace"
+            continue
+        reached = rate.pace_at(voicing.speed)
+        if abs(reached / pace - 1) > NEAR:
+            told = f"about {reached:.0f} words a minute at speed {voicing.speed:g}"
+            yield f"{name}, which reads {told}"
 
 
 def _voicings(plan: BookPlan, costs: Costs) -> dict[Voicing, None]:

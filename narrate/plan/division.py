@@ -50,16 +50,21 @@ class Strip:
         return self.ends[after - 1] - self.starts[first]
 
 
-def strip_of(chunks: Sequence[Chunk], infos: Sequence[TakeInfo]) -> Strip:
-    """The strip of chunks whose takes are known."""
+def strip_of(chunks: Sequence[Chunk], seconds: Sequence[float]) -> Strip:
+    """The strip of chunks whose takes are so long."""
     starts, ends, at = [], [], 0.0
-    for chunk, info in zip(chunks, infos, strict=True):
+    for chunk, length in zip(chunks, seconds, strict=True):
         starts.append(at)
-        ends.append(at + heard_seconds(info))
+        ends.append(at + length)
         at = ends[-1] + chunk.pause_after
     following = (*chunks[1:], None)
     breaks = [_break(chunk, after) for chunk, after in zip(chunks, following, strict=True)]
     return Strip(tuple(starts), tuple(ends), tuple(breaks))
+
+
+def most_seconds(spec: ChunkSpec, info: TakeInfo) -> float:
+    """Length that a take may come to: how long its own pauses are is only heard in its sound."""
+    return heard_seconds(info) + sum(spec.pauses)
 
 
 def heard_seconds(info: TakeInfo) -> float:
@@ -185,11 +190,12 @@ class Part:
 def parts_of(chapter: ChapterPlan, info: Callable[[str], TakeInfo]) -> list[Part]:
     """The parts of a chapter whose takes are recorded; raises what `info` raises."""
     chunks, spec = chapter.script.chunks, chapter.spec
-    specs = chunk_specs(chapter.keys, chunks)
+    specs = chunk_specs(chapter.keys, chunks, spec)
     if chapter.longest is None:
         return [Part(specs, spec)]
     most = chapter.longest - spec.chapter_start - spec.chapter_end - MARGIN
-    spans = divide(strip_of(chunks, [info(key) for key in chapter.keys]), max(most, 1.0))
+    lengths = [most_seconds(each, info(each.key)) for each in specs]
+    spans = divide(strip_of(chunks, lengths), max(most, 1.0))
     return [
         Part(specs[span.start : span.stop], _spec_of(chapter, number, len(spans)))
         for number, span in enumerate(spans, 1)

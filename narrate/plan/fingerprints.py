@@ -65,6 +65,7 @@ def _content(spec: ChapterSpec) -> dict[str, object]:
         "bitrates": dict(spec.bitrates),
         "level": [spec.level.measure, spec.level.loudness, spec.level.peak],
         "silence": [spec.chapter_start, spec.chapter_end, spec.room_tone, spec.frame],
+        "sentences": [spec.sentence_pause, spec.variation],
         "kept": {form: path.name for form, path in spec.kept.items()},
         "tags": {**spec.tags, "track": track},
         "cover": _bytes_digest(spec.cover),
@@ -143,7 +144,7 @@ def _chapter(chapter: Chapter) -> dict[str, object]:
         **_fields(chapter, "number title text"),
         "blocks": [_fields(block, "kind start end") for block in chapter.blocks],
         "left_out": [_fields(span, "start end reason") for span in chapter.left_out],
-        "marks": [_fields(mark, _MARK) for mark in chapter.marks],
+        "marks": [_fields(m, _MARK) for m in chapter.marks if m.kind != "highlight"],
         "title_marks": [_fields(mark, _MARK) for mark in chapter.title_marks],
     }
 
@@ -204,7 +205,7 @@ def chapter_fingerprint_of_0_1_0(
 
     Empty, as no fingerprint is, where today's chapters are other ones; so are the next two.
     """
-    if MASTERING > 1:
+    if MASTERING > 1 or spec.sentence_pause:
         return ""
     track, _, _ = spec.tags.get("track", "").partition("/")
     tags = {**spec.tags, "track": f"{track}/{total}"}
@@ -216,7 +217,7 @@ def sample_fingerprint_of_0_1_0(
     chunks: Sequence[ChunkSpec], spec: ChapterSpec, seconds: float
 ) -> str:
     """What 0.1.0 called `sample_fingerprint`."""
-    if MASTERING > 1:
+    if MASTERING > 1 or spec.sentence_pause:
         return ""
     said = [
         {

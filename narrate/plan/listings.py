@@ -299,7 +299,8 @@ def _manner(each: FoundSpeaker, settings: Settings) -> str:
     aliases = dict.fromkeys((*known, *each.aliases))
     parts = []
     if character:
-        kept = [key for key in ("engine", "voice", "speed") if key in character.model_fields_set]
+        keys = ("engine", "voice", "speed", "pace")
+        kept = [key for key in keys if key in character.model_fields_set]
         parts = [f"{key}: {_yaml(str(getattr(character, key)))}" for key in kept]
     if aliases:
         parts.append(f"aliases: [{', '.join(map(_yaml, aliases))}]")

@@ -1,6 +1,6 @@
 """What assembly is to make of a chapter: file names, formats, level, tags, by the profile."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from narrate.errors import SettingsError
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.profiles import PROFILES, Profile
 from narrate.script import sentence_spans, spoken_lengths
+from narrate.script.pauses import varied
 from narrate.settings import Settings
 from narrate.timeline import heading_of
 
@@ -101,6 +102,8 @@ def chapter_spec(
         level=level_of(mastering),
         chapter_start=mastering.head,
         chapter_end=mastering.tail,
+        sentence_pause=settings.pauses.sentence,
+        variation=settings.pauses.variation,
         room_tone=mastering.room_tone,
         frame=AAC_FRAME if "m4b" in deliver.formats else 1,
         kept={f: shelf.kept / f"{name}.{f}" for f in kept_formats(settings)},
@@ -119,7 +122,9 @@ def cover_of(about: About, settings: Settings) -> bytes | None:
     return _cover(settings.deliver.cover) if settings.deliver.cover else about.cover
 
 
-def chunk_specs(keys: Iterable[str], chunks: Iterable[Chunk]) -> tuple[ChunkSpec, ...]:
+def chunk_specs(
+    keys: Iterable[str], chunks: Iterable[Chunk], spec: ChapterSpec
+) -> tuple[ChunkSpec, ...]:
     """The chunks of a chapter as assembly sees them; an engine's voice has one gain."""
     return tuple(
         ChunkSpec(
@@ -128,8 +133,21 @@ def chunk_specs(keys: Iterable[str], chunks: Iterable[Chunk]) -> tuple[ChunkSpec
             f"{chunk.voicing.engine}/{chunk.voicing.voice}",
             sentences := tuple(sentences_of(chunk)),
             tuple(spoken_lengths(chunk.text[start:end]) for start, end in sentences),
+            pauses_inside(chunk, sentences, spec),
         )
         for key, chunk in zip(keys, chunks, strict=True)
+    )
+
+
+def pauses_inside(
+    chunk: Chunk, sentences: Sequence[tuple[int, int]], spec: ChapterSpec
+) -> tuple[float, ...]:
+    """Seconds after each sentence of a chunk but the last, at least, as `ChunkSpec.pauses`."""
+    if not spec.sentence_pause:
+        return ()
+    return tuple(
+        varied(spec.sentence_pause, spec.variation, chunk.text[start:end])
+        for start, end in sentences[:-1]
     )
 
 

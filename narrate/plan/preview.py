@@ -13,8 +13,9 @@ from narrate.chunk import Voicing
 from narrate.engines.base import EngineLookup, SaidHow
 from narrate.engines.opened import Engines
 from narrate.errors import BookNotSpoken, NarrateError, book_fault
-from narrate.plan.costs import ChapterOutlook, Costs, ask_engines, refusals_told
+from narrate.plan.costs import ChapterOutlook, Costs, ask_engines, pace_of, refusals_told
 from narrate.plan.left_out import LettersTotal, left_out, letters_total
+from narrate.plan.notes_to_self import NoteToSelf, notes_of
 from narrate.plan.plan import BookPlan, Selection, everything, idle_keys, survey
 from narrate.plan.voices import UnsaidSign, unsaid_signs
 from narrate.plan.why import (
@@ -79,6 +80,10 @@ class BookOutlook:
     """What becomes of the letters of its file"""
     unknown_words: tuple[UnknownWord, ...] = ()
     """The most frequent first"""
+    pace: float | None = None
+    """Words a minute, pauses and titles included"""
+    notes_to_self: tuple[NoteToSelf, ...] = ()
+    """What the author did not mean to be read, and will be"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +244,8 @@ def _book_outlook(plan: BookPlan, costs: Costs, engines: Engines, *, why: bool) 
         lexicon=entries,
         letters=letters_total(plan),
         unknown_words=tuple(_unknown_words(plan, engines)),
+        notes_to_self=tuple(notes_of(plan)),
+        pace=pace_of(sum(c.pace * c.seconds / 60 for c in chapters if c.pace), totals["seconds"]),
     )
 
 

@@ -93,7 +93,10 @@ class Voices:
     def _voicing(self, reading: Reading, language: str) -> Voicing:
         engine = self.engines[reading.engine]
         voice = reading.voice or engine.default_voice(language, reading.options)
-        return Voicing(reading.engine, voice, language, reading.speed, reading.options)
+        voicing = Voicing(reading.engine, voice, language, reading.speed, reading.options)
+        if reading.pace and (rate := engine.rate(voicing)):
+            return replace(voicing, speed=rate.speed_for(reading.pace))
+        return voicing
 
     def _speaks(self, voicing: Voicing) -> bool:
         return self.engines[voicing.engine].speaks(voicing)

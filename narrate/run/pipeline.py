@@ -60,6 +60,7 @@ from narrate.run.readiness import (
     lexicons_of,
     ready_books,
     tell_left_out,
+    tell_notes_to_self,
     warn_of_idle_keys,
 )
 from narrate.run.reporter import Reporter
@@ -203,6 +204,7 @@ class Production:
         if any(plan.settings.listen.takes for plan in self._found.plans):
             self._listener.prepare()
         tell_left_out(self._found, self._reporter)
+        tell_notes_to_self(self._found, self._reporter)
         if self._found.plans or self._found.up_to_date:
             self._reporter.begin(self._costs.outlook(self._found))
 

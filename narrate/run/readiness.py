@@ -24,6 +24,7 @@ from narrate.errors import (
 )
 from narrate.plan.costs import Costs, ask_engines, preflight
 from narrate.plan.left_out import left_out
+from narrate.plan.notes_to_self import notes_line, notes_of
 from narrate.plan.plan import BookPlan, Survey, idle_keys, told_by_book
 from narrate.recording.request import Request
 from narrate.recording.retry import back_off, failure
@@ -99,6 +100,13 @@ def tell_left_out(found: Survey, reporter: Reporter) -> None:
             reporter.note(f"{name}: {line}; narrate plan lists them")
         for warning in prose_lines(unread):
             reporter.warn(f"{name}: {warning}")
+
+
+def tell_notes_to_self(found: Survey, reporter: Reporter) -> None:
+    """Warn, in one line for each book, of notes that its author left in what is to be read."""
+    for plan in found.plans:
+        if line := notes_line(notes_of(plan)):
+            reporter.warn(f"{plan.manuscript.name}: {line}")
 
 
 class LexiconUploader:

@@ -5,8 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from narrate.assembly.chapter import assemble
+from narrate.assembly.sentences import with_pauses
+from narrate.assembly.sound.forecast import kept
 from narrate.assembly.spec import ChapterSpec, ChunkSpec
+from narrate.audio import Take
 from narrate.delivery.record import DeliveredChapter
 from narrate.errors import AssemblyError
 from narrate.plan.division import MARGIN, opening_of, strip_of
@@ -50,8 +55,8 @@ class Sampling:
 
     def do(self, store: Store, stop: threading.Event) -> tuple[Path, ...]:
         """Make it; raises AssemblyError where not even one sentence is short enough for it."""
-        infos = [store.info(each.key) for each in self.chunks]
-        strip = strip_of([each.chunk for each in self.chunks], infos)
+        lengths = [_seconds(each, store.read(each.key)) for each in self.chunks]
+        strip = strip_of([each.chunk for each in self.chunks], lengths)
         most = self.seconds - self.spec.chapter_start - self.spec.chapter_end - MARGIN
         count = opening_of(strip, most)
         if not count:
@@ -59,6 +64,13 @@ class Sampling:
                 f"{self.name}: the first sentence is longer than deliver.sample_minutes allows"
             )
         return assemble(self.chunks[:count], store.info, store.read, self.spec, stop).files
+
+
+def _seconds(spec: ChunkSpec, take: Take) -> float:
+    """Length of a take with its pauses between sentences as they are delivered."""
+    first, end = kept(take.info)
+    samples = np.frombuffer(take.audio.pcm, "<i2")[first:end]
+    return len(with_pauses(samples, take.audio.rate, spec.lengths, spec.pauses)) / take.audio.rate
 
 
 def sampling_of(plan: BookPlan, name: str) -> Sampling | None:
@@ -78,7 +90,7 @@ def sampling_of(plan: BookPlan, name: str) -> Sampling | None:
             pause = spec.chapter_end + spec.chapter_start
             last = replace(chunks[-1].chunk, pause_after=pause)
             chunks[-1] = replace(chunks[-1], chunk=last)
-        chunks += chunk_specs(chapter.keys[:count], chapter.script.chunks[:count])
+        chunks += chunk_specs(chapter.keys[:count], chapter.script.chunks[:count], spec)
     heard = plan.settings.listen.takes
     return Sampling(tuple(chunks), spec, seconds, heard)
 

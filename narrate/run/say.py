@@ -75,9 +75,11 @@ async def _say(
             level=level_of(mastering),
             chapter_start=0.1,
             chapter_end=0.3,
+            sentence_pause=settings.pauses.sentence,
+            variation=settings.pauses.variation,
         )
 
-        specs = chunk_specs(keys, chunks)
+        specs = chunk_specs(keys, chunks, spec)
         timeline = await asyncio.to_thread(
             assemble, specs, store.info, store.read, spec, threading.Event()
         )

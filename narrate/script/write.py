@@ -6,14 +6,16 @@ Pure: no file is read, no engine asked. What is left out is listed with its reas
 
 import functools
 import itertools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from narrate.book import Block, Book, Chapter, LanguageSpan, LeftOut
 from narrate.chunk import ChapterScript, Chunk, ChunkKind, Cut, Script, Voicing
 from narrate.errors import CoverageError
 from narrate.script.foreign import foreign_passages
+from narrate.script.pauses import answered, varied
 from narrate.script.said import Said, said_of, trimmed
 from narrate.script.sentences.chunker import Piece, cut_block
 from narrate.script.speech import (
@@ -90,6 +92,7 @@ class _Writer:
             self._say_title()
         for block in self._chapter.blocks:
             self._say_block(block)
+        self._vary_pauses()
         if self._chunks:
             self._chunks[-1] = replace(self._chunks[-1], cut="chapter_end", pause_after=0.0)
         self._keep_pauses()
@@ -204,6 +207,22 @@ class _Writer:
         )
         self._chunks.append(chunk)
 
+    def _vary_pauses(self) -> None:
+        """Pauses after sentences, paragraphs and turns, none of them just as long as the last.
+
+        What lengthens a pause, as a scene or a heading does, has no part in it.
+        """
+        turns = answered(self._heard, self._speech(NARRATOR).language)
+        ends = [block.end for block in self._heard.blocks]
+        for i, chunk in enumerate(self._chunks):
+            pause = chunk.pause_after
+            if chunk.cut not in _VARIED or not chunk.source or pause != self._pause(chunk.cut):
+                continue
+            if chunk.cut == "paragraph" and bisect_left(ends, chunk.source[1]) in turns:
+                pause = self._pauses.turn
+            pause = varied(pause, self._pauses.variation, chunk.text)
+            self._chunks[i] = replace(chunk, pause_after=pause)
+
     def _keep_pauses(self) -> None:
         """What the manuscript itself says of silences counts before the rules."""
         for mark in self._heard.marks:
@@ -242,6 +261,8 @@ class _Writer:
             self._left_out.append(LeftOut(start, end, reason))
 
 
+_VARIED: Final = ("sentence", "paragraph")
+"""Cuts with a pause that varies"""
 _SHOWN = 60
 """Characters of text that a message quotes"""
 

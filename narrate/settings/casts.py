@@ -23,7 +23,7 @@ from narrate.settings.engines import (
 )
 from narrate.settings.groups import Group, Override, Readings
 from narrate.settings.names import Language
-from narrate.settings.rules import Number, SeveralOf, Text, WrongError, wrong
+from narrate.settings.rules import Number, Pace, SeveralOf, Text, WrongError, wrong
 from narrate.settings.words import shown
 
 
@@ -82,6 +82,10 @@ class Cast(Group):
     )
     speed: Annotated[float, Number(0.5, 2.0)] = Field(
         default=1.0, description="Pace, 0.5 to 2.0; 1.0 is the voice's own"
+    )
+    pace: Annotated[float, Pace(60, 400)] | None = Field(
+        default=None,
+        description="Words a minute, pauses included, such as 155, in place of speed; null: speed",
     )
     engines: Annotated[Mapping[str, Group], EngineOptions()] = Field(
         default={}, description="Options of the engines, by name", validation_alias=ENGINES
@@ -160,6 +164,8 @@ class Reading:
     """1.0 is the voice's own pace"""
     options: tuple[tuple[str, OptionValue], ...]
     """The engine's own options for each call, sorted by name, those without a value left out"""
+    pace: float | None = None
+    """Words a minute that count in place of the speed"""
 
 
 def asked_for(voice: str) -> ChapterCast:
@@ -192,7 +198,7 @@ def merged(base: _G, override: Group) -> _G:
     """`base` with what was set in `override`: groups and mappings key by key, lists as a whole.
 
     Chapters and lexicons are added after those that are there. A voice belongs to its engine: where
-    the override names another engine and no voice, none is left.
+    the override names another engine and no voice, none is left. A speed ends a pace.
     """
     changes: dict[str, Any] = {}
     for name in sorted(override.model_fields_set & set(type(base).model_fields)):
@@ -206,6 +212,8 @@ def merged(base: _G, override: Group) -> _G:
         changes[name] = new
     if "engine" in changes and _engine(changes["engine"]) != _engine(getattr(base, "engine", None)):
         changes.setdefault("voice", None)
+    if "speed" in changes:
+        changes.setdefault("pace", None)
     return base.model_copy(update=changes)
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_serializer, model_valid
 
 from narrate.profiles import PROFILES, ProfileName
 from narrate.settings.names import BitRates, FileName, WebAddress
-from narrate.settings.rules import Choice, Flag, Number, SeveralOf, Text, Wording, WrongError
+from narrate.settings.rules import Choice, Flag, Number, SeveralOf, Share, Text, Wording, WrongError
 
 
 class Group(BaseModel):
@@ -87,14 +87,24 @@ class Chunking(Group):
 _Pause = Annotated[float, Number(0, 60, unit=" of seconds")]
 
 
+USUAL_VARIATION = 0.25
+"""Most by which pauses vary; most of them by less than half of it"""
+
+
 class Pauses(Group):
     """Silence after each kind of cut, in seconds."""
 
     clause: _Pause = Field(
         default=0.15, description="Inside a sentence that is too long for one call"
     )
-    sentence: _Pause = Field(default=0.35, description="After a sentence")
-    paragraph: _Pause = Field(default=0.7, description="After a paragraph")
+    sentence: _Pause = Field(
+        default=0.55,
+        description="After a sentence; inside a take, at least so long after each of its sentences",
+    )
+    paragraph: _Pause = Field(default=0.8, description="After a paragraph")
+    turn: _Pause = Field(
+        default=0.65, description="After a paragraph of speech that another speaker answers"
+    )
     scene: _Pause = Field(default=1.6, description="At a scene break (* * *)")
     heading: _Pause = Field(default=1.0, description="After a heading or a spoken chapter title")
     chapter_start: _Pause | None = Field(
@@ -102,6 +112,11 @@ class Pauses(Group):
     )
     chapter_end: _Pause | None = Field(
         default=None, description="After the last word of a file; null: the profile's"
+    )
+    variation: Annotated[float, Share(USUAL_VARIATION, 0.5)] = Field(
+        default=USUAL_VARIATION,
+        description="Most by which a pause after a sentence, paragraph or turn is longer or"
+        " shorter, as a share of it: 0 to 0.5, or off",
     )
 
 

@@ -10,11 +10,11 @@ from pydantic import ValidationError
 from narrate.errors import SettingsError
 from narrate.profiles import PROFILES
 from narrate.settings import document
-from narrate.settings.casts import ChapterCast, clashes, merged
+from narrate.settings.casts import Cast, ChapterCast, clashes, merged
 from narrate.settings.document import Document, Fault, NotTextError, decoded, read_document
 from narrate.settings.explain import explain
 from narrate.settings.groups import Group
-from narrate.settings.models import PipelineFile, Settings
+from narrate.settings.models import PipelineFile, Settings, Shared
 from narrate.settings.rules import Flag, Number
 from narrate.settings.words import Plain, closest, one_line, path_shown, shown
 
@@ -149,11 +149,26 @@ def contradictions(settings: Settings) -> Iterator[tuple[document.Path, str]]:
         yield ("retry", "wait_initial"), "must not be longer than retry.wait_max"
     yield from _level_faults(settings, ())
     yield from _shared_names(settings, ())
+    yield from _pace_faults(settings, ())
     for name, book in settings.books.items():
         if "characters" in book.model_fields_set:
             yield from _shared_names(settings.for_book(name), ("books", name))
         if "deliver" in book.model_fields_set:
             yield from _level_faults(settings.for_book(name), ("books", name))
+
+
+def _pace_faults(cast: Cast, path: document.Path) -> Iterator[tuple[document.Path, str]]:
+    """Groups that set both speed and pace; a speed of 1, as the file of `init` has it, is none."""
+    if cast.pace is not None and "speed" in cast.model_fields_set and cast.speed != 1:
+        yield (*path, "pace"), "speed is set too; how fast a voice reads is set by one of them"
+    if isinstance(cast, Shared):
+        below: list[tuple[document.Path, Cast]] = [(("dialogue",), cast.dialogue)]
+        below += [(("chapters", key), each) for key, each in cast.chapters]
+        below += [(("characters", name), each) for name, each in cast.characters.items()]
+        if isinstance(cast, Settings):
+            below += [(("books", name), book) for name, book in cast.books.items()]
+        for more, each in below:
+            yield from _pace_faults(each, (*path, *more))
 
 
 def _shared_names(settings: Settings, path: document.Path) -> Iterator[tuple[document.Path, str]]:

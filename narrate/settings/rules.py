@@ -162,6 +162,46 @@ class Flag(Rule):
 
 
 @dataclass(frozen=True)
+class Share(Rule):
+    """A share from 0 to `high`; off is 0, and on the `usual` one."""
+
+    usual: float
+    high: float = 1.0
+
+    def read(self, value: object, folder: Path) -> float:
+        """The share."""
+        if number_of(value) is None:
+            try:
+                return self.usual if Flag().read(value, folder) else 0.0
+            except WrongError:
+                raise wrong(
+                    f"must be off, on or a number from 0 to {self.high:g}, not {shown(value)}"
+                ) from None
+        return float(Number(0, self.high).read(value, folder))
+
+    def describe(self) -> dict[str, Any]:
+        """A boolean, or a number."""
+        return {"anyOf": [Flag().describe(), Number(0, self.high).describe()]}
+
+
+@dataclass(frozen=True)
+class Pace(Number):
+    """Words a minute; a factor is not one."""
+
+    unit: str = " of words a minute"
+
+    def read(self, value: object, folder: Path) -> float:
+        """The words a minute."""
+        try:
+            return super().read(value, folder)
+        except WrongError as error:
+            number = number_of(value)
+            if number is None or not 0 < number < 10:
+                raise
+            raise wrong(f"{error}; a factor is set as speed: {number:g}") from None
+
+
+@dataclass(frozen=True)
 class Text(Rule):
     """A line of text, which may have to match a pattern."""
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.assembly.sentences import find_sentences
+from narrate.assembly.sentences import find_sentences, with_pauses
 from narrate.engines.hibari.speech import load
 from narrate.engines.hibari.text import MODEL
 from narrate.script import spoken_lengths
@@ -171,3 +171,32 @@ def test_found_sentences_are_in_order_and_inside_the_take(
     assert len(heard) == len(lengths)
     assert all(0 <= one.start <= one.end <= len(samples) for one in heard)
     assert all(one.end <= after.start for one, after in pairwise(heard))
+
+
+@pytest.mark.parametrize("rate", [16000, 24000])
+def test_pauses_between_sentences_are_lengthened_where_they_are_shorter(rate: int) -> None:
+    sentences = [[30, 12], [25], [40]]
+    take, spans = spoken(sentences, [0.2, 0.3, 0.8], rate=rate)
+    longer = with_pauses(take, rate, sentences, (0.5, 0.5))
+    put_in = len(longer) - len(take)
+    assert abs(put_in - 0.2 * rate) <= 0.02 * rate
+    before = slice(0, spans[0][1])
+    assert np.array_equal(longer[before], take[before])
+    assert np.array_equal(longer[spans[1][0] + put_in :], take[spans[1][0] :])
+
+
+def test_a_take_whose_pauses_are_long_enough_or_not_heard_stays_as_it_is() -> None:
+    take, _ = spoken([[30], [25]], [0.6])
+    assert with_pauses(take, RATE, [[30], [25]], (0.5,)) is take
+    assert with_pauses(take, RATE, [[30], [25]], ()) is take
+    silent = np.zeros(RATE, np.int16)
+    assert with_pauses(silent, RATE, [[30], [25]], (0.5,)) is silent
+
+
+def test_silence_that_is_put_in_begins_and_ends_without_a_step() -> None:
+    take, spans = spoken([[30], [25]], [0.1], noise=0.001)
+    longer = with_pauses(take, RATE, [[30], [25]], (0.5,))
+    inside = longer[spans[0][1] : spans[1][0] + len(longer) - len(take)].astype(int)
+    assert np.abs(np.diff(inside)).max() <= np.abs(np.diff(take.astype(int))).max()
+    quiet = np.flatnonzero(inside == 0)
+    assert len(quiet) > 0.35 * RATE

@@ -173,7 +173,7 @@ def test_plan_sends_nothing_and_has_the_figures_of_the_run(
     assert totals["to_record"] == totals["chunks"] == 8
     assert set(book["chapters"][0]) == {
         *("number", "title", "words", "characters", "chunks", "recorded", "to_record"),
-        *("billable_characters", "seconds", "cost", "to_send"),
+        *("billable_characters", "seconds", "cost", "to_send", "pace"),
     }
     main(["--json"])
     (done,) = json.loads(capsys.readouterr().out)["books"]

@@ -31,7 +31,7 @@ def chunks_of(
     chapter = replace(chapter_of(text), marks=marks, **more)  # type: ignore[arg-type]
     options = ScriptOptions(
         limit,
-        Pauses(),
+        Pauses(sentence=0.35, variation=0.0),
         lexicon or Lexicon(),
         announce_titles=bool(chapter.title),
         engines=text_of,

@@ -37,6 +37,8 @@ class Pauses:
     paragraph: float = 0.7
     scene: float = 1.6
     heading: float = 1.0
+    turn: float = 0.7
+    variation: float = 0.0
 
 
 def chapter_of(

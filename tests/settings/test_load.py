@@ -315,3 +315,43 @@ def test_the_command_line_sets_caps_and_leaves_other_settings(load: Load) -> Non
     assert settings.budget.max_cost == 1.0
     assert settings.budget.max_characters == 7
     assert load("", speed="1.5").speed == 1.5
+
+
+def test_a_pace_counts_in_place_of_the_speed_and_a_nearer_speed_ends_it(load: Load) -> None:
+    settings = load(
+        "speed: 1.0\npace: 155\nchapters:\n  2: {speed: 0.9}\n  3: {pace: 140}\n"
+        "characters: {Ann: {voice: wren, pace: 170}, Bob: wren}\n"
+        "books: {a.md: {pace: 120}, b.md: {speed: 1.2}}\n"
+    )
+    paces = [settings.reading(number, "").pace for number in (1, 2, 3)]
+    assert paces == [155, None, 140]
+    assert settings.reading(2, "").speed == 0.9
+    assert [settings.reading(1, "", who).pace for who in ("Ann", "Bob")] == [170, 155]
+    assert settings.for_book("a.md").reading(1, "").pace == 120
+    assert settings.for_book("b.md").reading(1, "").pace is None
+    faster = load("pace: 155\n", speed=1.5)
+    assert (faster.reading(1, "").pace, faster.reading(1, "").speed) == (None, 1.5)
+
+
+def test_wrong_paces_and_variations_say_what_is_meant(faults: Faults) -> None:
+    text = "pace: 1.2\nspede: 1\npauses: {variation: of, tern: 0.5}\n"
+    assert faults(text) == [
+        "pipeline.yaml:1: pace: must be a number of words a minute from 60 to 400, not 1.2;"
+        " a factor is set as speed: 1.2",
+        "pipeline.yaml:2: spede: unknown key, did you mean speed?",
+        "pipeline.yaml:3: pauses.variation: must be off, on or a number from 0 to 0.5, not of",
+        "pipeline.yaml:3: pauses.tern: unknown key, did you mean turn?",
+    ]
+    text = (
+        "pace: 155\nchapters: {1: {pace: 140, speed: 0.9}}\nbooks: {a.md: {speed: 2, pace: 90}}\n"
+    )
+    both = "speed is set too; how fast a voice reads is set by one of them"
+    assert faults(text) == [
+        f"pipeline.yaml:2: chapters.1.pace: {both}",
+        f"pipeline.yaml:3: books.a.md.pace: {both}",
+    ]
+
+
+@pytest.mark.parametrize(("word", "share"), [("off", 0.0), ("on", 0.25), ("0.1", 0.1), ("0", 0.0)])
+def test_pauses_vary_by_a_share_or_not_at_all(load: Load, word: str, share: float) -> None:
+    assert load(f"pauses: {{variation: {word}}}").pauses.variation == share

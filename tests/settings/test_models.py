@@ -294,7 +294,7 @@ def test_characters_that_never_speak_are_known(load: Load) -> None:
         (
             "dialogue: {aliases: [x]}",
             "pipeline.yaml:1: dialogue.aliases: unknown key; there are engine, voice, language,"
-            " speed, hibari, pico, waves and openai",
+            " speed, pace, hibari, pico, waves and openai",
         ),
         (
             "characters: {'?': linden}",

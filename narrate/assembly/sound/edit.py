@@ -9,6 +9,7 @@ around samples that come near the ceiling.
 import functools
 import math
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -125,9 +126,20 @@ class Edited:
         return int(heard.argmax()), int(heard[::-1].argmax())
 
 
-def edit(take: Take, gain: float, ceiling: float, rate: int) -> Edited:
-    """The take with `gain` dB, its true peaks within ±`ceiling` (steps of 16 bits), at `rate`."""
-    samples = np.frombuffer(_trimmed(take).raw_data, "<i2")
+def edit(
+    take: Take,
+    gain: float,
+    ceiling: float,
+    rate: int,
+    shaped: Callable[[Samples, int], Samples] | None = None,
+) -> Edited:
+    """The take with `gain` dB, its true peaks within ±`ceiling` (steps of 16 bits), at `rate`.
+
+    `shaped` gives the samples to go on with in place of those between the take's silences.
+    """
+    samples: Samples = np.frombuffer(_trimmed(take).raw_data, "<i2")
+    if shaped:
+        samples = shaped(samples, take.audio.rate)
     if take.audio.rate == rate:
         sound = np.multiply(samples, amplitude(gain), dtype=np.float32)
     else:

@@ -52,7 +52,7 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """A chapter as it will be, up to the last few milliseconds."""
+    """A chapter as it will be, but for the silence that is put between sentences of a take."""
 
     voices: dict[str, Speech]
     """None of them without speech"""

@@ -12,9 +12,9 @@ from pydantic import Field
 
 from narrate.audio import Audio
 from narrate.chunk import Options, OptionValue, Voicing
-from narrate.engines.base import SaidHow, Voice, no_such_voice, primary
+from narrate.engines.base import SaidHow, SpeakingRate, Voice, no_such_voice, primary
 from narrate.engines.hibari.dictionary import unknown_words
-from narrate.engines.hibari.text import MODEL, TEXT, VOICES, HibariVoice, listed
+from narrate.engines.hibari.text import MODEL, RATE, TEXT, VOICES, HibariVoice, listed
 from narrate.engines.processes.pool import EmbeddedEngine, Program
 from narrate.errors import BookNotSpoken, EngineUnusable
 from narrate.language import named
@@ -79,6 +79,10 @@ class HibariEngine(EmbeddedEngine):
     def unknown_words(self, words: Iterable[str], voicing: Voicing) -> Mapping[str, SaidHow]:
         """Those that are in neither of its dictionaries."""
         return unknown_words(words, british=_voice(voicing).language == "en-GB")
+
+    def rate(self, voicing: Voicing) -> SpeakingRate | None:
+        """That of the model in the wheel; other models are measured by nobody here."""
+        return RATE if _voice(voicing).bundled else None
 
     async def speak(self, spoken: str, voicing: Voicing, request_id: str = "") -> Audio:
         """One call, in whichever process is free, once the voice is here."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from narrate.chunk import Alphabet, EngineText, Plainer, Voicing
-from narrate.engines.base import Voice, unsaid_by
+from narrate.engines.base import SpeakingRate, Voice, unsaid_by
 from narrate.engines.hibari.heteronyms import pronounced
 from narrate.engines.hibari.interjections import plainly_said
 
@@ -60,6 +60,36 @@ VOICES: Final[Mapping[str, HibariVoice]] = {
 }
 """The shifts stay where Whisper still understood 98 % of the words and Distill-MOS gave 4.2
 or more (plain heart: 4.65; pitch 0.62 with formants 0.86: 2.96, audibly made)."""
+
+RATE: Final = SpeakingRate(
+    letter=0.0630,
+    word=0.0152,
+    mark=0.1822,
+    sentence=0.2134,
+    take=-0.0403,
+    gap=0.4,
+    speeds=(
+        *((0.5, 1.982), (0.55, 1.878), (0.58, 1.654), (0.6, 1.633), (0.62, 1.614), (0.65, 1.583)),
+        *((0.66, 1.559), (0.67, 1.464), (0.68, 1.427), (0.7, 1.409), (0.72, 1.394)),
+        *((0.74, 1.374), (0.76, 1.364), (0.77, 1.357), (0.78, 1.348), (0.79, 1.339), (0.8, 1.239)),
+        *((0.81, 1.139), (0.82, 1.132), (0.83, 1.123), (0.84, 1.116), (0.85, 1.106), (0.86, 1.072)),
+        *((0.87, 1.054), (0.88, 1.049), (0.9, 1.037), (0.92, 1.026), (0.94, 1.019), (0.96, 1.012)),
+        *((0.98, 1.006), (1.0, 1.0), (1.05, 0.986), (1.1, 0.970), (1.15, 0.953), (1.2, 0.915)),
+        *(
+            (1.25, 0.882),
+            (1.3, 0.871),
+            (1.32, 0.862),
+            (1.33, 0.832),
+            (1.34, 0.686),
+            (1.35, 0.671),
+            (1.4, 0.660),
+            (1.5, 0.644),
+        ),
+        *((1.75, 0.613), (2.0, 0.569)),
+    ),
+)
+"""Of the model in the wheel, whose shifts change no length. Lengths go in steps, most of all at
+0.8 and 1.33, since the model rounds how long each sound is to whole frames"""
 
 
 def listed(name: str, voice: HibariVoice, installed: bool) -> Voice:

@@ -13,7 +13,7 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from narrate.chunk import EngineText, Options, OptionValue, Plainer, Voicing
-from narrate.engines.base import Voice, no_such_voice, primary, unsaid_by
+from narrate.engines.base import SpeakingRate, Voice, no_such_voice, primary, unsaid_by
 from narrate.engines.processes.pool import EmbeddedEngine, Program
 from narrate.errors import BookNotSpoken
 from narrate.language import named
@@ -103,6 +103,21 @@ VOICES: Final[Mapping[str, str]] = {
 }
 """Voices by the tag of their language; all female"""
 
+_SPEEDS: Final = (
+    *((0.5, 1.93), (0.6, 1.62), (0.7, 1.38), (0.8, 1.22), (0.9, 1.10), (1.0, 1.0), (1.1, 0.911)),
+    *((1.2, 0.848), (1.35, 0.762), (1.5, 0.697), (1.75, 0.613), (2.0, 0.544)),
+)
+RATES: Final[Mapping[str, SpeakingRate]] = {
+    "en-GB": SpeakingRate(0.0579, 0.0446, 0.3436, 0.3446, 0.2571, 0.45, _SPEEDS),
+    "en-US": SpeakingRate(0.0512, 0.0647, 0.3909, 0.1429, 0.2640, 0.45, _SPEEDS),
+    "de-DE": SpeakingRate(0.0602, 0.0447, 0.2532, 0.35, 0.35, 0.45, _SPEEDS, 5.2),
+    "es-ES": SpeakingRate(0.0674, 0.0247, 0.3796, 0.6146, 0.5773, 0.45, _SPEEDS, 4.5),
+    "fr-FR": SpeakingRate(0.0462, 0.0447, 0.3185, 0.35, 0.35, 0.45, _SPEEDS, 4.6),
+    "it-IT": SpeakingRate(0.0683, 0.0447, 0.2118, 0.35, 0.35, 0.45, _SPEEDS, 4.6),
+}
+"""How fast each voice speaks; measured, of German, French and Italian on 12 to 14 takes, in which
+words, sentences and takes count as they do on average in the other voices"""
+
 _ENVIRONMENT: Final = {"MALLOC_MMAP_THRESHOLD_": "1000000"}
 """Pico reads memory that it never wrote: in the second call of a process the same words came
 out shorter or longer, and 500 letters `a` never ended. With this, glibc gives it zeroed
@@ -164,6 +179,10 @@ class PicoEngine(EmbeddedEngine):
             "speed": float(voicing.speed),
             "pitch": float(pitch) if isinstance(pitch, int | float) else 1.0,
         }
+
+    def rate(self, voicing: Voicing) -> SpeakingRate | None:
+        """That of the voice."""
+        return RATES.get(voicing.voice)
 
     async def voices(self) -> Sequence[Voice]:
         """One voice a language, all in the package."""

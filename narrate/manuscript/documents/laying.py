@@ -169,6 +169,7 @@ def _passage(paragraph: Paragraph, level: int, *, front: bool) -> Passage:
         paragraph.drawn,
         notes=paragraph.notes,
         languages=paragraph.languages if kind != "scene" else (),
+        marks=paragraph.marks,
         lead=paragraph.lead,
     )
     if kind != "scene" and is_said(setting.label):
@@ -199,5 +200,6 @@ def _labelled(passage: Passage, label: str) -> Passage:
         left_out=moved(passage.left_out, shift),
         notes=later(passage.notes, shift),
         languages=moved(passage.languages, shift),
+        marks=moved(passage.marks, shift),
         lead=0,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from narrate.book import LanguageSpan, LeftOut
+from narrate.book import LanguageSpan, LeftOut, Mark
 from narrate.manuscript.structure.passages import NoteMark, Passage, later, moved
 
 
@@ -63,6 +63,8 @@ class Paragraph:
     """As that of a `Passage`"""
     languages: tuple[LanguageSpan, ...] = ()
     """Spans that are marked with a language, the document's own too"""
+    marks: tuple[Mark, ...] = ()
+    """What is highlighted"""
 
     @property
     def is_blank(self) -> bool:
@@ -78,11 +80,13 @@ def joined(pieces: Sequence[Piece], between: str) -> Piece:
     spans: list[LeftOut] = []
     languages: list[LanguageSpan] = []
     notes: list[NoteMark] = []
+    marks: list[Mark] = []
     at = 0
     for piece in pieces:
         spans += moved(piece.left_out, at)
         languages += moved(piece.languages, at)
         notes += later(piece.notes, at)
+        marks += moved(piece.marks, at)
         at += len(piece.text) + len(between)
     text = between.join([piece.text for piece in pieces])
     return replace(
@@ -91,4 +95,5 @@ def joined(pieces: Sequence[Piece], between: str) -> Piece:
         left_out=tuple(spans),
         notes=tuple(notes),
         languages=tuple(languages),
+        marks=tuple(marks),
     )

@@ -46,6 +46,8 @@ class Lettering:
     """Whether it is raised or lowered"""
     stressed: bool = False
     """Set apart by its type in a format that has no other use for bold"""
+    highlighted: bool = False
+    """In a colour behind the letters"""
 
 
 PLAIN = Lettering()
@@ -180,6 +182,7 @@ class Story:
             text = f" {text}"
         text, reason = _shifted(text, lettering, here.last)
         _mark_tab(here.running, text)
+        here.running.highlighted = lettering.highlighted
         here.running.add(
             text,
             reason,
@@ -277,6 +280,7 @@ class Story:
 
     def _closed(self, done: _Open, setting: ParagraphStyle) -> Paragraph:
         linked, lead, languages = done.running.linked, done.running.lead, done.running.languages
+        highlights = done.running.highlights
         text, spans = done.running.take()
         look = Look(
             setting.centred,
@@ -297,6 +301,7 @@ class Story:
         return Paragraph(
             text, spans, notes, setting, look, only_links, names, targets, pictured,
             lead=lead if lead < len(text) else 0, languages=within(text, languages),
+            marks=within(text, highlights),
         )  # fmt: skip
 
 

@@ -75,6 +75,7 @@ class Collected:
 
     def add(self, text: str, style: ElementStyle) -> None:
         """Add text as a style has it."""
+        self.running.highlighted = style.highlighted
         if style.preformatted:
             self.running.add_lines(text, style.reason)
             return
@@ -147,6 +148,7 @@ class Collected:
     def _taken(self, style: ElementStyle) -> Passage:
         linked, is_note = self.running.linked, self.running.is_note
         languages, lead = self.running.languages, self.running.lead
+        highlights = self.running.highlights
         text, spans = self.running.take()
         kind = _kind_of(style.kind, text)
         passage = Passage(
@@ -157,7 +159,7 @@ class Collected:
             self._types(style, text),
             linked > 0 and linked >= _LINKED * len("".join(text.split())),
             languages=within(text, languages) if kind != "scene" else (),
-            marks=self._taken_directions(text),
+            marks=(*self._taken_directions(text), *within(text, highlights)),
             lead=lead if lead < len(text) else 0,
         )
         return passage.unread(FOOTNOTE) if is_note else passage

@@ -161,6 +161,8 @@ class _PageReader:
             style = shifted(element, style, declared, self._collected.running)
         if name in BOLD or SPEAKER in style.types:
             style = replace(style, apart=True)
+        if name == "mark":
+            style = replace(style, highlighted=True)
         if self._collected.may_begin and (declared or element.attrib or name == "big"):
             self._collected.begin_initial(set_initial(element, name, declared, self.words), element)
         self._begin_block(element, name, style, declared)

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
 
-from narrate.book import LanguageSpan, LeftOut
+from narrate.book import LanguageSpan, LeftOut, Mark
 from narrate.manuscript.structure.matter import MARKER
 
 _INDENT = " \u00a0\u2002\u2003"
@@ -20,7 +22,10 @@ class RunningText:
         self._pieces: list[str] = []
         self._spans: list[LeftOut] = []
         self._languages: list[LanguageSpan] = []
+        self._highlights: list[Mark] = []
         self._open = False
+        self.highlighted = False
+        """Whether what is added is in colour"""
         self.length = 0
         self.lead = 0
         """Characters at the start that bold type or a tab sets apart from what follows"""
@@ -52,6 +57,8 @@ class RunningText:
             self._leave_out(self.length, self.length + len(text), reason)
         if language:
             self._speak(self.length, self.length + len(text), language)
+        if self.highlighted:
+            self._highlight(self.length, self.length + len(text))
         if linked:
             self.linked += len(text.strip())
             self.begins_linked = self.begins_linked or not self.length
@@ -64,6 +71,11 @@ class RunningText:
     def languages(self) -> tuple[LanguageSpan, ...]:
         """Spans in other languages."""
         return tuple(self._languages)
+
+    @property
+    def highlights(self) -> tuple[Mark, ...]:
+        """Spans in colour."""
+        return tuple(self._highlights)
 
     @property
     def is_note(self) -> bool:
@@ -120,6 +132,12 @@ class RunningText:
         else:
             self._languages.append(LanguageSpan(start, end, language))
 
+    def _highlight(self, start: int, end: int) -> None:
+        last = self._highlights[-1] if self._highlights else None
+        if last and last.end == start:
+            start = self._highlights.pop().start
+        self._highlights.append(Mark(start, end, "highlight", ""))
+
     def _leave_out(self, start: int, end: int, reason: str) -> None:
         last = self._spans[-1] if self._spans else None
         if last and last.end == start and last.reason == reason:
@@ -128,7 +146,10 @@ class RunningText:
             self._spans.append(LeftOut(start, end, reason))
 
 
-def within(text: str, spans: Iterable[LanguageSpan]) -> tuple[LanguageSpan, ...]:
+_Span = TypeVar("_Span", LanguageSpan, Mark)
+
+
+def within(text: str, spans: Iterable[_Span]) -> tuple[_Span, ...]:
     """The spans as far as they lie in a text that was taken."""
-    clipped = (LanguageSpan(s.start, min(s.end, len(text)), s.language) for s in spans)
+    clipped = (replace(span, end=min(span.end, len(text))) for span in spans)
     return tuple(s for s in clipped if text[s.start : s.end].strip())

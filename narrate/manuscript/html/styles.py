@@ -102,6 +102,8 @@ class ElementStyle:
     shifted: Literal["", "up", "down"] = ""
     apart: bool = False
     """In bold type, or marked as the name of a speaker"""
+    highlighted: bool = False
+    """Marked in colour (`mark`)"""
     """Whether it is raised or lowered, and part of the text"""
     said: bool = False
     """Its words are said already: it is inside a formula"""

@@ -42,7 +42,9 @@ _BLOCK_NAME = regex.compile(
     r"(?<=\S)[ \t]+\^[\p{L}\p{N}-]{1,40}[ \t]*$|^\^[\p{L}\p{N}-]{4,40}[ \t]*$"
 )
 """`A paragraph. ^a-name`, to which links of Obsidian lead"""
-_MARKED = regex.compile(r"(?<![=\\])==(?=[^\s=])([^=]{1,2000}?)(?<=[^\s=])==(?!=)")
+_MARKED = regex.compile(r"(?<![=\\])==(?=[^\s=])([*_~]*)([^=]{1,2000}?)(?<=[^\s=])([*_~]*)==(?!=)")
+HIGHLIGHT, HIGHLIGHT_END = "\ufdd0", "\ufdd1"
+"""Around what `==` marks; Unicode keeps these two for uses like this, so that no text has them"""
 _REMARK = regex.compile(r"(?<![%\\\p{N}])%%(?!%)((?:(?!-->|%%).){1,20000}?)%%(?!%)", regex.S)
 _LAYOUT = regex.compile(
     r"\s*(?:\\(?:newpage|pagebreak|clearpage)|\{(?:pagebreak|newpage)\}|\[\[?_?toc_?\]?\]|"
@@ -133,7 +135,7 @@ class Dialect:
         if "%%" in text:
             text = _REMARK.sub(lambda found: f"<!--{found[1]}-->", text)
         if "==" in text:
-            text = _MARKED.sub(r"\1", text)
+            text = _MARKED.sub(rf"\1{HIGHLIGHT}\2{HIGHLIGHT_END}\3", text)
         lines = _without_bars(text.split("\n"))
         lines = _without_grids(_as_paragraphs(lines))
         for line, below in zip_longest(lines, lines[1:], fillvalue=""):

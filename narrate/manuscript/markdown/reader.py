@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from narrate.about import About, find_isbn
 from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode, lines_of
-from narrate.manuscript.markdown.dialects import MARKUP, Dialect
+from narrate.manuscript.markdown.dialects import HIGHLIGHT, HIGHLIGHT_END, MARKUP, Dialect
 from narrate.manuscript.markdown.raising import with_formulas
 from narrate.manuscript.markdown.tokens import read_tokens
 from narrate.manuscript.structure import matter
@@ -125,6 +125,7 @@ def _parser(text: str) -> MarkdownIt:
 
 def _unread(title: str, reason: str, lines: Sequence[str]) -> list[Part]:
     text = "\n".join(line.strip() for line in lines if line.strip(" \t#"))
+    text = text.replace(HIGHLIGHT, "").replace(HIGHLIGHT_END, "")
     return [Part(title, [Passage("paragraph", text)], reason)] if text else []
 
 

@@ -1,6 +1,6 @@
 """Markdown tokens into passages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
@@ -14,7 +14,13 @@ from narrate.manuscript.formulas.saying import said_latex, unsaid
 from narrate.manuscript.html.page import read_page
 from narrate.manuscript.html.running import RunningText, within
 from narrate.manuscript.markdown import raising
-from narrate.manuscript.markdown.dialects import END_OF_LANGUAGE, LANGUAGE_MARK, MARKUP
+from narrate.manuscript.markdown.dialects import (
+    END_OF_LANGUAGE,
+    HIGHLIGHT,
+    HIGHLIGHT_END,
+    LANGUAGE_MARK,
+    MARKUP,
+)
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import SCENE, Dropped, NoteMark, Passage, disjoint
 from narrate.manuscript.structure.raised import lowered, raised
@@ -29,8 +35,9 @@ _OPENING_TAG = regex.compile(r"<([A-Za-z][\w-]*)")
 _CLOSING_TAG = regex.compile(r"</([A-Za-z][\w-]*)")
 _LANG_OF_TAG = regex.compile(r"\slang\s*=\s*[\"']?([A-Za-z][\w-]*)", regex.I)
 _READING_AIDS = frozenset({"rt", "rp"})
-_WITH_TEXT = frozenset({"a", "small", "span", "sub", "sup"})
+_WITH_TEXT = frozenset({"a", "mark", "small", "span", "sub", "sup"})
 _PAGE_TAG = regex.compile(r"\b(?:page-?num(?:ber)?|page-?no|(?:doc-)?pagebreak)\b", regex.I)
+_SIGNS = regex.compile(f"({HIGHLIGHT}|{HIGHLIGHT_END})")
 _UNDERLINED = 60
 """Characters: a sentence longer than this above `---` is a paragraph above a scene break"""
 
@@ -126,10 +133,11 @@ class _TokenReader:
         if self._label:
             running.add(f"{self._label} ")
             self._label = ""
-        children = token.children or ()
+        children, marked = _without_signs(token.children or ())
         inside = _InlineHtml()
         strong = 0
         for i, child in enumerate(children):
+            running.highlighted = inside.highlights(marked[i])
             strong += child.nesting if child.tag == "strong" else 0
             if child.type == "html_inline":
                 inside.take(child.content)
@@ -188,7 +196,7 @@ class _TokenReader:
             self._dropped.append(Dropped(MARKUP, unquote(text)))
 
     def _finish(self, running: RunningText) -> None:
-        lead, languages = running.lead, running.languages
+        lead, languages, highlights = running.lead, running.languages, running.highlights
         text, spans = running.take()
         lines = text.count("\n")
         if not text:
@@ -198,7 +206,10 @@ class _TokenReader:
         lead = lead if lead < len(text) else 0
         kind = self._kind(text, lines)
         languages = within(text, languages) if kind != "scene" else ()
-        passage = Passage(kind, text, spans, notes=notes, languages=languages, lead=lead)
+        marks = within(text, highlights)
+        passage = Passage(
+            kind, text, spans, notes=notes, languages=languages, lead=lead, marks=marks
+        )
         if self._heading is None:
             self.passages.append(passage)
         elif self._heading.markup == "-" and _is_sentence(text):
@@ -217,6 +228,7 @@ class _TokenReader:
         return "quote" if self._quotes else "paragraph"
 
     def _whole(self, content: str, reason: str) -> None:
+        content = _SIGNS.sub("", content)
         if text := "\n".join(line.rstrip() for line in content.strip("\n").split("\n")).strip():
             self.passages.append(Passage("paragraph", text).unread(reason))
 
@@ -231,6 +243,7 @@ class _TokenReader:
         return begins
 
     def _html(self, content: str) -> None:
+        content = _SIGNS.sub("", content)
         if self._is_language_mark(content.strip()):
             return
         for comment in _COMMENT.findall(content):
@@ -264,6 +277,23 @@ def _note_marks(text: str, spans: Sequence[LeftOut]) -> tuple[NoteMark, ...]:
     )
 
 
+def _without_signs(children: Iterable[Token]) -> tuple[list[Token], list[bool]]:
+    """The tokens of a paragraph without signs of highlighting, and which of them are in colour."""
+    kept: list[Token] = []
+    marked: list[bool] = []
+    on = False
+    for child in children:
+        pieces = _SIGNS.split(child.content) if child.type == "text" else [child.content]
+        for piece in pieces:
+            if _SIGNS.fullmatch(piece):
+                on = piece == HIGHLIGHT
+                continue
+            plain = _SIGNS.sub("", piece)
+            kept.append(child if plain == child.content else child.copy(content=plain))
+            marked.append(on)
+    return kept, marked
+
+
 class _InlineHtml:
     """The HTML elements that are open in a paragraph: language, why what is in them is not read."""
 
@@ -279,6 +309,10 @@ class _InlineHtml:
     def language(self) -> str:
         """Of the innermost element that names one; else empty."""
         return next((language for *_, language in reversed(self._open) if language), "")
+
+    def highlights(self, marked: bool) -> bool:
+        """Whether what is in them is highlighted; `marked`: by other signs."""
+        return marked or any(name == "mark" for name, *_ in self._open)
 
     @property
     def shift(self) -> str:

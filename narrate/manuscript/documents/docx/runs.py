@@ -82,6 +82,7 @@ class Runs:
             primary(run.own.language),
             bool(run.own.struck),
             _SHIFTS.get(run.own.shifted or "", ""),
+            highlighted=bool(run.own.highlighted),
         )
 
     def _reason(self, run: DocxRun) -> str | None:

@@ -54,6 +54,7 @@ class Properties:
     shifted: str | None = None
     """`superscript`, `subscript` or `baseline`"""
     struck: bool | None = None
+    highlighted: bool | None = None
     indent: float | None = None
     language: str | None = None
     role: str = ""
@@ -236,6 +237,7 @@ _SAYINGS: dict[str, tuple[str, Callable[[str | None], object]]] = {
     "sz": ("size", lambda value: _integer(value, 0) / 2),
     "strike": ("struck", _is_on),
     "dstrike": ("struck", _is_on),
+    "highlight": ("highlighted", lambda value: value not in ("none", "white")),
     "vanish": ("hidden", _is_on),
     "vertAlign": ("shifted", lambda value: value or "baseline"),
     "lang": ("language", lambda value: value),

@@ -225,6 +225,7 @@ class OdtBody:
             primary(str(_last(looks, "language") or "")),
             bool(_last(looks, "struck")),
             _SHIFTS.get(str(_last(looks, "shifted")), ""),
+            highlighted=bool(_last(here.spans, "highlighted")),
         )
 
     def _block(self, element: etree._Element) -> None:

@@ -28,6 +28,7 @@ class OdtStyle:
     shifted: str | None = None
     """`up` or `down`; empty on the line"""
     struck: bool | None = None
+    highlighted: bool | None = None
     indent: float | None = None
     language: str | None = None
 
@@ -131,6 +132,10 @@ _SAYINGS: dict[str, tuple[str, Callable[[str], object]]] = {
     "font-size": ("size", lambda size: _number(size[:-2]) if size.endswith("pt") else None),
     "text-line-through-style": ("struck", lambda value: value != "none"),
     "text-line-through-type": ("struck", lambda value: value != "none"),
+    "background-color": (
+        "highlighted",
+        lambda value: value.lower() not in ("transparent", "none", "#ffffff"),
+    ),
     "margin-left": ("indent", lambda size: _number(size.rstrip("cminptx%"))),
     "display": ("hidden", lambda value: value == "none"),
     "text-position": ("shifted", _shift),

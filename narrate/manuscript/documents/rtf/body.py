@@ -231,6 +231,7 @@ class RtfBody:
                 state.language,
                 state.struck,
                 "up" if state.raised else "down" if state.lowered else "",
+                highlighted=state.highlighted,
             ),
         )
         if text.strip():

@@ -71,6 +71,7 @@ class State:
     deleted: bool = False
     inserted: bool = False
     struck: bool = False
+    highlighted: bool = False
     raised: bool = False
     lowered: bool = False
     language: str = ""
@@ -89,7 +90,7 @@ class State:
         """Lettering as the document has it by default, which marks no language."""
         self.font, self.language = font, ""
         self.bold = self.hidden = self.deleted = self.raised = self.lowered = False
-        self.inserted = self.struck = False
+        self.inserted = self.struck = self.highlighted = False
         self.size = 12.0
 
     def paragraph(self) -> None:

@@ -145,6 +145,7 @@ SETTERS: dict[str, Setter] = {
     "revised": _flag("inserted"),
     "strike": _flag("struck"),
     "striked": _flag("struck"),
+    **{name: _from_value("highlighted", bool) for name in ("highlight", "cb", "chcbpat")},
     "li": _from_value("indent", lambda value: value or 0),
     "super": _flag("raised"),
     "sub": _flag("lowered"),

@@ -195,9 +195,14 @@ def _directs(passage: Passage) -> bool:
     return STAGE in passage.types or is_direction(passage.text)
 
 
+def directions(passage: Passage) -> list[Mark]:
+    """What the manuscript itself marks as stage directions."""
+    return [mark for mark in passage.marks if mark.kind == "direction"]
+
+
 def _is_staged(part: Part) -> bool:
     """Whether a part is called an act or a scene, or people enter and leave in it."""
-    marked = any(STAGE in p.types or p.marks for p in part.passages)
+    marked = any(STAGE in p.types or directions(p) for p in part.passages)
     staged = (p.text for p in part.passages if is_direction(p.text))
     return marked or is_act(part.title) or any(map(speaks_of_stage, staged))
 
@@ -249,7 +254,7 @@ class _Scene:
 
     def _asides(self, passage: Passage, at: int) -> list[tuple[int, int]]:
         """Directions behind that place, by their brackets or as the manuscript marks them."""
-        marked = ((mark.start, mark.end) for mark in passage.marks if mark.start >= at)
+        marked = ((mark.start, mark.end) for mark in directions(passage) if mark.start >= at)
         found = asides(passage.text, at, square=self._people.square)
         return sorted((*marked, *found), key=lambda span: (span[0], -span[1]))
 
@@ -270,6 +275,7 @@ class _Scene:
         ]
         kept = [m for m in marks if m.kind != "name" or self._unsaid.names is None]
         left_out = disjoint((*passage.left_out, *unsaid)) if unsaid else passage.left_out
+        kept += [mark for mark in passage.marks if mark.kind == "highlight"]
         return replace(passage, marks=tuple(kept), left_out=left_out)
 
 
