@@ -107,6 +107,11 @@ class Mark:
     `voice`: the voice that reads it; `pause`: seconds of silence after it; in a play `name`: it
     names who speaks next, and is only said where no voice of their own tells; `direction`: a stage
     direction; `highlight`: its author marked it in colour, which is no matter of how it is said"""
+    confidence: float = 1.0
+    """Of a speaker who was found: how likely it is the right one, from 0 to 1; where nobody is
+    certain that of the likeliest"""
+    likely: str = ""
+    """Who that is, where nobody is certain"""
 
 
 @dataclass(frozen=True, slots=True)

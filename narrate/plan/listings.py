@@ -18,7 +18,13 @@ from narrate.plan.scripting import ScriptSpec, read_book, with_speakers, write
 from narrate.plan.sources import Source
 from narrate.report import plural
 from narrate.script import Lexicon, ScriptOptions, edition
-from narrate.script.dialogue.attribution import FoundSpeaker, FoundSpeakers, find_speakers
+from narrate.script.dialogue.attribution import (
+    MOST_DOUBTFUL,
+    FoundSpeaker,
+    FoundSpeakers,
+    find_speakers,
+    told,
+)
 from narrate.script.lexicon.entries import Audience, LexiconEntry
 from narrate.script.lexicon.tables import REMARKS, WORD, table_of
 from narrate.script.proper_names import ProperName, has_capitals, proper_names
@@ -225,6 +231,8 @@ def names_of(settings: Settings, manuscript: Path | Source) -> Names:
     return Names(book.title, language, found, tuple(notes))
 
 
+_DOUBTFUL = "worth a look, the least certain first"
+
 _PLAIN = re.compile(r"[^\W\d_][\w .'’-]*\w\.?|\d+(?:\.\d+)?")
 """What YAML reads as a text without quotes, also inside brackets"""
 
@@ -255,6 +263,7 @@ class Speakers:
                 }
                 for each in found.speakers
             ],
+            "doubtful": list(map(asdict, found.doubtful)),
         }
 
     def as_text(self) -> str:
@@ -263,6 +272,11 @@ class Speakers:
         lines = [f"# {self.title}: {_share(found)}"]
         if found.narrator:
             lines.append(f"# {plural(found.narrator, 'quotation')} said by the narrator, as I")
+        if found.doubtful:
+            lines.append(f"# {_DOUBTFUL}:")
+            lines += [f"#   {told(each)}" for each in found.doubtful[:MOST_DOUBTFUL]]
+            left = len(found.doubtful) - MOST_DOUBTFUL
+            lines += [f"#   and {left:,} more; --json lists all"] * (left > 0)
         if not found.speakers:
             none = "# no speaker is certain; set dialogue: VOICE for all quotations"
             return "\n".join([*lines, none])

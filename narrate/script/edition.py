@@ -20,6 +20,7 @@ from narrate.chunk import ChapterScript, Chunk, Script, Voicing
 from narrate.language import primary
 from narrate.notation import RUNNING_PROSE, Span, Verb, escape_value, render
 from narrate.readings.languages import rules_for
+from narrate.script.dialogue.attribution import MOST_DOUBTFUL, doubtful_speeches, told
 from narrate.script.said import said_of
 from narrate.script.speech import (
     DICTIONARY,
@@ -172,9 +173,21 @@ def edition(script: Script, book: Book, options: ScriptOptions, source: EditionS
     evidence = evidence_of(book)
     if usual:
         parts.append(f"<!-- Read by {usual[1]} ({usual[0]}) where nothing else is said. -->")
+    parts += _worth_a_look(script)
     for chapter in _of_the_book(script):
         parts += _Printer(chapter, book.language, options, usual, evidence).blocks()
     return "\n\n".join(parts) + "\n"
+
+
+def _worth_a_look(script: Script) -> Iterator[str]:
+    """The speeches whose speakers are not certain, so that they are looked at first."""
+    found = doubtful_speeches(each.chapter for each in _of_the_book(script))
+    if found:
+        lines = [f"    {told(each)}" for each in found[:MOST_DOUBTFUL]]
+        left = len(found) - MOST_DOUBTFUL
+        lines += [f"    and {left:,} more: those marked {{as ?}} below"] * (left > 0)
+        words = "\n".join(lines).replace("--", "—")
+        yield f"<!-- Speakers worth a look, the least certain first:\n\n{words}\n-->"
 
 
 _KNOWN = (

@@ -85,6 +85,9 @@ def test_the_listing_of_speakers_can_be_pasted_into_the_settings(
     assert main(["script", "input/night.md", "--speakers", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert (found["quotations"], found["attributed"], found["uncertain"]) == (5, 4, 1)
+    assert found["doubtful"][0]["words"] == "“Come,”"
+    assert found["doubtful"][0]["speaker"] is None
+    assert listing.index("“Come,”") < listing.index("characters:")
     assert [each["name"] for each in found["speakers"]] == ["Anna", "Peter"]
     assert main(["script", "input/night.md", "--speakers", "-o", "x.yaml"]) == 2
 

@@ -64,6 +64,25 @@ def test_a_script_file_shows_what_is_said_and_by_whom() -> None:
     )
 
 
+def test_a_script_file_shows_the_least_certain_speakers_first() -> None:
+    text = "“Yes,” said Tom. “No--”. “Well?” “Oh!”"
+    marks = (
+        Mark(0, 6, "speaker", "Tom", 0.99),
+        Mark(17, 23, "speaker", "Ann", 0.9),
+        Mark(25, 32, "speaker", "?", 0.4, "Tom"),
+        Mark(33, 38, "speaker", "?", 0.0),
+    )
+    book = Book(About("T", "A", language="en"), (replace(chapter_of(text), marks=marks),))
+    written, script, _, again = round_trip(book, options())
+    told = [line.strip() for line in written.splitlines() if line.startswith("    chapter 1, ")]
+    assert told == [
+        "chapter 1, nobody is likely: “Oh!”",
+        "chapter 1, 40% Tom, too little to decide: “Well?”",
+        "chapter 1, 90% Ann: “No—”",
+    ]
+    assert again.chapters[0].chunks == script.chapters[0].chunks
+
+
 def test_chapters_of_another_voice_say_so_in_a_script_file() -> None:
     one = chapter_of("Text.", title="One")
     two = replace(chapter_of("Text.", title="Two", number=2), marks=(Mark(0, 5, "voice", "x/bob"),))

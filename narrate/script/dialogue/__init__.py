@@ -1,4 +1,4 @@
-"""Who speaks in a chapter's quotations, found by rule: tags, beats, pronouns and turns."""
+"""Who speaks in a chapter's quotations: tags and turns by rule, the rest by weighed evidence."""
 
 from narrate.script.dialogue.attribution import attribute as attribute
 from narrate.script.dialogue.attribution import attributed as attributed

@@ -7,18 +7,21 @@ and in which words, from the marks of its chapters.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from narrate.book import UNKNOWN_SPEAKER, Book, Chapter, Mark, speaker_key
 from narrate.language import primary
 from narrate.readings.languages import rules_for
-from narrate.script.dialogue.dashes import dashed_speakers, find_dashed
+from narrate.script.dialogue.dashes import find_dashed
 from narrate.script.dialogue.english import speakers_in
 from narrate.script.dialogue.people import People
 from narrate.script.dialogue.quotations import Quotation, find_quotations
-from narrate.script.dialogue.words import OTHERS
-from narrate.script.said import said_of
+from narrate.script.dialogue.scene import Found
+from narrate.script.dialogue.tagged import speakers_in_turn, tagged_speeches
+from narrate.script.dialogue.words import ENGLISH, OTHERS
+from narrate.script.said import Said, said_of
 
 _REACH = 80
 _STOP = re.compile(r"[.!?।॥…\n]")
@@ -63,28 +66,64 @@ def attribute(
     said = said_of(chapter)
     quotations, speakers = _spoken(said.chapter, primary(language), characters)
     return tuple(
-        Mark(*said.source(q.start, q.end), "speaker", UNKNOWN_SPEAKER if who is None else who)
-        for q, who in zip(quotations, speakers, strict=True)
-        if q.start < q.end
+        _mark(said, quotation, found)
+        for quotation, found in zip(quotations, speakers, strict=True)
+        if quotation.start < quotation.end
     )
+
+
+def _mark(said: Said, quotation: Quotation, found: Found) -> Mark:
+    who = UNKNOWN_SPEAKER if found.speaker is None else found.speaker
+    place = said.source(quotation.start, quotation.end)
+    return Mark(*place, "speaker", who, round(found.confidence, 2), found.likely)
 
 
 def _spoken(
     chapter: Chapter, language: str, characters: Mapping[str, Sequence[str]]
-) -> tuple[Sequence[Quotation], Sequence[str | None]]:
-    quotations = find_quotations(chapter)
+) -> tuple[Sequence[Quotation], Sequence[Found]]:
+    quotations = find_quotations(chapter, language)
     if language == "en":
         return quotations, speakers_in(chapter, quotations, characters)
     dashed = find_dashed(chapter, language)
     if 2 * len(dashed) > len(quotations):
-        return [each.quotation for each in dashed], dashed_speakers(dashed, characters)
-    return quotations, speakers_named(chapter, quotations, language, characters)
+        return [each.quotation for each in dashed], speakers_in_turn(dashed, characters)
+    named = speakers_named(chapter, quotations, language, characters)
+    tagged = [
+        replace(each, speaker=name, tagged=True) if name else each
+        for each, name in zip(tagged_speeches(chapter, quotations, language), named, strict=True)
+    ]
+    return quotations, speakers_in_turn(tagged, characters)
 
 
 def attributed(book: Book, language: str, characters: Mapping[str, Sequence[str]]) -> Book:
     """The book with its speakers marked; a chapter that names speakers itself stays as it is."""
-    chapters = (_with_speakers(chapter, language, characters) for chapter in book.chapters)
-    return replace(book, chapters=tuple(chapters))
+    chapters = [_with_speakers(chapter, language, characters) for chapter in book.chapters]
+    known = {speaker_key(each) for name, others in characters.items() for each in (name, *others)}
+    heard = Counter(who for chapter in chapters for who in {*_generic(chapter, known)})
+    several = {who for who, count in heard.items() if count > 1}
+    return replace(book, chapters=tuple(_told_apart(chapter, several) for chapter in chapters))
+
+
+def _generic(chapter: Chapter, known: Collection[str]) -> Iterator[str]:
+    """Speakers of whom only the noun is known, which means another in each chapter (`the man`)."""
+    for mark in chapter.marks:
+        head = mark.value.rsplit(" ", 1)[-1]
+        generic = mark.value[:1].islower() and head in ENGLISH.generic
+        if mark.kind == "speaker" and generic and speaker_key(mark.value) not in known:
+            yield mark.value
+
+
+def _told_apart(chapter: Chapter, several: Collection[str]) -> Chapter:
+    """The chapter with its number behind those of its speakers who are others elsewhere."""
+    if not several or not any(mark.value in several for mark in chapter.marks):
+        return chapter
+    marks = (
+        replace(mark, value=f"{mark.value} (chapter {chapter.number})")
+        if mark.kind == "speaker" and mark.value in several
+        else mark
+        for mark in chapter.marks
+    )
+    return replace(chapter, marks=tuple(marks))
 
 
 def _with_speakers(
@@ -113,6 +152,22 @@ class FoundSpeaker:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtfulSpeech:
+    """A quotation whose speaker is not certain, or only likely."""
+
+    chapter: int
+    """Its number"""
+    words: str
+    """What is said, cut to a line"""
+    speaker: str | None
+    """Who is taken to say it; None where nobody is certain enough"""
+    likely: str | None
+    """Who may say it, where anybody is likely; empty is the narrator"""
+    confidence: float
+    """How likely that is, from 0 to 1"""
+
+
+@dataclass(frozen=True, slots=True)
 class FoundSpeakers:
     """All who speak in a book, the most talkative first."""
 
@@ -121,6 +176,8 @@ class FoundSpeakers:
     narrator: int
     """Said by the one who tells the story, as `I`"""
     speakers: tuple[FoundSpeaker, ...]
+    doubtful: tuple["DoubtfulSpeech", ...] = ()
+    """The least certain first"""
 
     @property
     def attributed(self) -> int:
@@ -138,14 +195,58 @@ def find_speakers(book: Book, characters: Mapping[str, Sequence[str]]) -> FoundS
     people = People(characters, {who: n for who, n in named.items() if who[0].isupper()})
     forms: defaultdict[str, list[str]] = defaultdict(list)
     for who in named:
-        forms[people.who(who) or who].append(who)
+        name = who[0].isupper() or people.knows(who)
+        forms[(people.who(who) if name else None) or who].append(who)
     speakers = (_speaker(name, spelt, said) for name, spelt in forms.items())
     return FoundSpeakers(
         quotations=sum(named.values()) + len(unknown) + len(narrator),
         uncertain=len(unknown),
         narrator=len(narrator),
         speakers=tuple(sorted(speakers, key=lambda each: (-each.quotations, each.name))),
+        doubtful=tuple(doubtful_speeches(book.chapters)),
     )
+
+
+DOUBTFUL: Final = 0.95
+"""Confidence under which a speaker is worth a look"""
+
+
+MOST_DOUBTFUL: Final = 20
+"""Of those that a listing for people shows"""
+
+
+def told(speech: DoubtfulSpeech) -> str:
+    """A line for people (`chapter 3, 62 % Tom: “Who is there?”`)."""
+    if speech.likely is None:
+        return f"chapter {speech.chapter}, nobody is likely: {speech.words}"
+    who = speech.likely or "the narrator"
+    taken = "" if speech.speaker is not None else ", too little to decide"
+    return f"chapter {speech.chapter}, {speech.confidence:.0%} {who}{taken}: {speech.words}"
+
+
+def doubtful_speeches(chapters: Iterable[Chapter]) -> list[DoubtfulSpeech]:
+    """The quotations of chapters whose speakers are worth a look, the least certain first."""
+    found = [
+        _doubtful(chapter, said, mark)
+        for chapter in chapters
+        for said in (said_of(chapter),)
+        for mark in chapter.marks
+        if mark.kind == "speaker" and (mark.value == UNKNOWN_SPEAKER or mark.confidence < DOUBTFUL)
+    ]
+    return sorted(found, key=lambda each: each.confidence)
+
+
+def _doubtful(chapter: Chapter, said: Said, mark: Mark) -> DoubtfulSpeech:
+    words = _line(" ".join(said.text(mark.start, mark.end).split()))
+    if mark.value != UNKNOWN_SPEAKER:
+        return DoubtfulSpeech(chapter.number, words, mark.value, mark.value, mark.confidence)
+    sure = 0.0 if mark.confidence == 1.0 else mark.confidence  # a mark that somebody else set
+    likely = mark.likely if sure else None
+    return DoubtfulSpeech(chapter.number, words, None, likely, sure)
+
+
+def _line(words: str) -> str:
+    return words if len(words) <= _LONGEST_EXAMPLE else words[: _LONGEST_EXAMPLE - 1] + "…"
 
 
 def _quotations(book: Book) -> Iterator[tuple[str, str]]:
@@ -168,4 +269,4 @@ def _examples(words: Sequence[str]) -> Iterator[str]:
     lines = dict.fromkeys(" ".join(each.split()) for each in words)
     telling = [line for line in lines if len(line) > 15] or list(lines)
     for line in telling[:_EXAMPLES]:
-        yield line if len(line) <= _LONGEST_EXAMPLE else line[: _LONGEST_EXAMPLE - 1] + "…"
+        yield _line(line)

@@ -1,45 +1,123 @@
 """Who speaks in an English chapter: tags first, then who acts beside a speech, then turns.
 
-Each rule decides only what it can be sure of; what none decides stays without a speaker.
+Each rule decides only what it can be sure of. What none decides is weighed (`evidence`, `chain`);
+what is not likely enough then stays without a speaker.
 """
 
 import itertools
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+import regex
+
 from narrate.book import Chapter
 from narrate.script.dialogue import tags
-from narrate.script.dialogue.mentions import Mention
+from narrate.script.dialogue.chain import WEIGHTS, Chain
+from narrate.script.dialogue.evidence import Evidence
+from narrate.script.dialogue.mentions import Mention, is_person
 from narrate.script.dialogue.people import People
-from narrate.script.dialogue.pronouns import Pronouns
 from narrate.script.dialogue.quotations import Quotation
 from narrate.script.dialogue.scene import (
+    OTHER,
+    Found,
     QuotedLine,
+    Speech,
     Turn,
     alternate,
     compatible,
     gather_people,
+    speeches_of,
     turns_of,
     vocatives,
 )
+from narrate.script.dialogue.words import GENDERS, Gender
 
 NARRATOR: Final = ""
 """Speaker of what a book's narrator says as `I`"""
 _PAUSE: Final = 250
 """Characters of narration before or behind the speeches of a block that part a conversation"""
+SURE: Final = 0.8
+"""Probability from which on a speaker is decided"""
+_BY_ACT: Final = 0.98
+"""Confidence where an action beside the speech tells who speaks"""
+_LONGEST_ACT: Final = 300
+_ACTS_TOO: Final = regex.compile(r"[.;:!?]|\b(?:as|while|when|before|until|who|but)\b")
+"""Between one who acts and another who does something then (`Tom rose as Mary came in`)"""
+_LEADS_IN: Final = regex.compile(r"[:,][—–-]*\s*$")
+_BY_TURN: Final = 0.97
+"""Confidence where only the turns of two tell who speaks"""
+_FITS_BETTER: Final = 2.0
+"""How much likelier, as a logarithm, the speeches are with somebody's right gender"""
 _BEAT: Final = 300
 """Characters between two speeches of one paragraph that are still one person's"""
 
 
 def speakers_in(
     chapter: Chapter, quotations: Sequence[Quotation], characters: Mapping[str, Sequence[str]]
-) -> list[str | None]:
-    """The speaker of each quotation, None where that is not certain."""
+) -> list[Found]:
+    """The speaker of each quotation."""
+    if not quotations:
+        return []
+    turns, speeches, evidence = prepared(chapter, quotations, characters)
+    found: dict[int, Found] = {}
+    for speech, chances in zip(speeches, weigh(speeches, evidence), strict=True):
+        for line in speech.lines:
+            found[line.quotation.start] = _found(line, evidence.with_kin(chances))
+    return [found[line.quotation.start] for turn in turns for line in turn.lines]
+
+
+def _found(line: QuotedLine, chances: Mapping[str, float]) -> Found:
+    if line.speaker is not None:
+        return Found(line.speaker, line.confidence)
+    known = {who: chance for who, chance in chances.items() if who != OTHER}
+    if not known:
+        return Found(None)
+    who = max(known, key=known.__getitem__)
+    if known[who] >= SURE:
+        return Found(who, known[who])
+    return Found(None, known[who], who)
+
+
+def prepared(
+    chapter: Chapter, quotations: Sequence[Quotation], characters: Mapping[str, Sequence[str]]
+) -> tuple[list[Turn], list[Speech], Evidence]:
+    """A chapter's blocks and speeches as far as the rules have settled them."""
     turns = turns_of(chapter, quotations)
     people = gather_people(chapter.text, turns, characters)
     narrator = next((name for name, others in characters.items() if "I" in others), NARRATOR)
     _Conversation(chapter.text, turns, people, narrator).settle()
-    return [line.speaker for turn in turns for line in turn.lines]
+    evidence = Evidence(chapter.text, turns, people, narrator)
+    return turns, speeches_of(turns, chapter.text), evidence
+
+
+def weigh(speeches: Sequence[Speech], evidence: Evidence) -> list[dict[str, float]]:
+    """Give the speeches their candidates, and say how likely each of these is.
+
+    Where somebody's gender is not known, it is the one with which the speeches fit together
+    better by far.
+    """
+    evidence.fill(speeches)
+    chances = Chain(speeches, WEIGHTS).probabilities()
+    untold = evidence.untold(speeches, chances)
+    if not untold:
+        return chances
+    for who in untold:
+        _learn_gender(who, speeches, evidence)
+    evidence.fill(speeches)
+    return Chain(speeches, WEIGHTS).probabilities()
+
+
+def _learn_gender(who: str, speeches: Sequence[Speech], evidence: Evidence) -> None:
+    fits: dict[Gender, float] = {}
+    for gender in GENDERS:
+        evidence.genders[who] = gender
+        evidence.fill(speeches)
+        fits[gender] = Chain(speeches, WEIGHTS).likelihood()
+    best = max(GENDERS, key=fits.__getitem__)
+    if fits[best] - min(fits.values()) >= _FITS_BETTER:
+        evidence.genders[who] = best
+    else:
+        del evidence.genders[who]
 
 
 class _Conversation:
@@ -50,13 +128,9 @@ class _Conversation:
         self._turns = turns
         self._people = people
         self._narrator = narrator
-        voices: set[str | None] = set()
         for turn in turns:
             for line in turn.lines:
                 line.tag = self._tag(turn, line)
-                if line.tag and line.tag.kind in ("name", "noun"):
-                    voices.add(people.named(line.tag))
-        self._pronouns = Pronouns(text, turns, people, voices)
 
     def settle(self) -> None:
         """Find the speakers of all lines."""
@@ -80,7 +154,7 @@ class _Conversation:
         if turn.index and before == (turn.start, turn.start):
             # `Alice looked round and said:` can be a paragraph of its own.
             before = self._turns[turn.index - 1].gaps[-1]
-            if not self._text[slice(*before)].rstrip().endswith((":", ",")):
+            if not _LEADS_IN.search(self._text, *before):
                 before = turn.gaps[line.place]
         tag = tags.tag_after(self._text, *after)
         if tag is None:
@@ -111,7 +185,7 @@ class _Conversation:
         if tag.text == "I":
             line.speaker = self._narrator
         elif tag.kind == "pronoun":
-            line.speaker = self._own(turn, line, tag) or self._pronouns.meant(turn, line, tag)
+            line.speaker = self._own(turn, line, tag)
         else:
             line.speaker = self._people.named(tag)
         if line.speaker is None:
@@ -122,30 +196,60 @@ class _Conversation:
         name = turn.lines[line.place - 1].speaker if line.place else None
         if name is None or self._interrupted(turn, line.place, name):
             return None
+        between = tags.clauses(self._text, *turn.gaps[line.place])
+        acting = (self._actor(tags.acting(self._text, *clause)) for clause in between)
+        if any(who not in (None, name) for who in acting):
+            return None
         return name if compatible(self._people.gender(name), tag.gender) else None
 
     # ── who acts beside a speech ──────────────────────────────────────────────────────────────
 
     def _act(self, turn: Turn) -> None:
-        """`Alice looked up. “…”`: who alone acts in a paragraph with a speech is who speaks."""
+        """`Alice looked up. “…”`: who acts right beside a speech in its paragraph is who speaks."""
         if any(line.tag or line.blocked for line in turn.lines):
             return
-        subject = None
         if self._text[slice(*turn.gaps[0])].strip():
-            subject = tags.beat_before(self._text, *turn.gaps[0])
+            subject = self._beside(*turn.gaps[0])
         elif len(turn.lines) > 1:
             subject = tags.beat_between(self._text, *turn.gaps[1])
-        name = self._pronouns.actor(subject)
-        others = {self._people.named(mention) for mention in turn.mentioned} - {name, None}
-        if name and not others:
-            turn.lines[0].speaker = name
+        else:
+            return
+        name = self._actor(subject)
+        if name and subject and not self._others(turn, name, subject):
+            turn.lines[0].speaker, turn.lines[0].confidence = name, _BY_ACT
+
+    def _beside(self, start: int, end: int) -> Mention | None:
+        """Who acts in the clause right before a speech; nobody where more is told behind it."""
+        clauses = list(tags.clauses(self._text, max(start, end - _LONGEST_ACT), end))
+        return tags.acting(self._text, *clauses[-1])
+
+    def _others(self, turn: Turn, name: str, subject: Mention) -> bool:
+        """Whether somebody else is named in the paragraph who may speak instead.
+
+        Not who is only looked at or turned to, behind the one who acts.
+        """
+        start, end = turn.gaps[0]
+        named = {
+            self._people.named(mention)
+            for mention in turn.mentioned
+            if not (subject.start < mention.start < end)
+            or _ACTS_TOO.search(self._text, subject.end, mention.start)
+        }
+        return bool(named - {name, None}) and end > start
+
+    def _actor(self, subject: Mention | None) -> str | None:
+        """The person who does something, where a subject is one."""
+        return self._people.named(subject) if subject and is_person(subject) else None
 
     def _spread(self, turn: Turn) -> None:
         """The speeches of one paragraph are one person's, unless something speaks against it."""
         blocked = next((line for line in turn.lines if line.blocked), None)
         if blocked:
             for line in turn.open_lines:
-                line.blocked, line.gender = True, blocked.gender
+                if self._parted(turn, line, blocked):
+                    max(line, blocked, key=lambda each: each.place).apart = True
+                else:
+                    line.blocked, line.gender = True, blocked.gender
             return
         known = {line.speaker for line in turn.lines if line.speaker is not None}
         if len(known) != 1:
@@ -154,12 +258,22 @@ class _Conversation:
         for line in turn.open_lines:
             if self._goes_on_with(turn, line.place, name):
                 line.speaker = name
+            else:
+                line.apart = True
+
+    def _parted(self, turn: Turn, one: QuotedLine, other: QuotedLine) -> bool:
+        """Whether `he` does something between a speech and another that is hers."""
+        first, last = sorted((one.place, other.place))
+        acting = (
+            s for gap in turn.gaps[first + 1 : last + 1] for s in tags.subjects(self._text, *gap)
+        )
+        return any(not compatible(subject.gender, other.gender) for subject in acting)
 
     def _goes_on_with(self, turn: Turn, place: int, name: str) -> bool:
         """Whether nobody else does something right before or right behind a speech."""
         if self._interrupted(turn, place, name):
             return False
-        acts = self._pronouns.actor(tags.beat_between(self._text, *turn.gaps[place + 1]))
+        acts = self._actor(tags.beat_between(self._text, *turn.gaps[place + 1]))
         return acts in (None, name)
 
     def _interrupted(self, turn: Turn, place: int, name: str) -> bool:
@@ -217,7 +331,7 @@ class _Conversation:
         for turn, speaker in zip(run, alternate(known, may_be), strict=True):
             if turn.speaker is None:
                 for line in turn.lines if speaker is not None else ():
-                    line.speaker = speaker
+                    line.speaker, line.confidence = speaker, _BY_TURN
 
     def _led_by_another(self, turn: Turn, talkers: set[str | None]) -> bool:
         """Whether the narration before a conversation names somebody who may open it."""
@@ -234,7 +348,7 @@ class _Conversation:
         if not tagged and self._text[slice(*turn.gaps[0])].strip():
             return False
         for line in turn.lines:
-            if line.speaker is not None or (line.blocked and line.gender is None):
+            if line.apart or line.speaker is not None or (line.blocked and line.gender is None):
                 return False
             if line.gender and line.gender != self._people.gender(name):
                 return False

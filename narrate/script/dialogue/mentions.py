@@ -26,7 +26,7 @@ class Mention(NamedTuple):
 
 
 _S = r"[\s\u2060]+"
-_CAP = r"\p{Lu}[\p{L}\p{M}]*(?:[’'-]\p{L}{2,})*"
+_CAP = r"\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'-]\p{L}{2,})*"
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|St|Rev|Capt|Col|Gen|Maj|Lt|Sgt|Prof|Hon|Mme|Mlle|Messrs|Esq)\."
 _WORD_OF_NAME = rf"(?:{_TITLE}|\p{{Lu}}\.(?={_S}?\p{{Lu}})|{_CAP})"
 _LINK = rf"(?:{_S}(?:of(?:{_S}the)?|de(?:{_S}la)?|von|van|du|del|le|la))?{_S}"
@@ -38,6 +38,9 @@ _PRONOUN: Final = regex.compile(
 _HAS_OWNER: Final = regex.compile(r"(?:[’']s|(?<=s)[’'])(?=\s)")
 _DETERMINER = r"(?i:the|a|an|my|his|her|our|their|its|your|this|that|another|one|some|each|every)"
 _NOUN_WORD = r"[\p{L}\p{M}]+(?:[’'-]\p{L}+)*"
+_NOUN_WORDS: Final = regex.compile(_NOUN_WORD)
+_OWNED: Final = regex.compile(rf"{_S}((?:{_NOUN_WORD}{_S})?{_NOUN_WORD})")
+_NO_SPACE: Final = regex.compile(r"[^\s\u2060]+")
 _NOUN: Final = regex.compile(rf"({_DETERMINER}){_S}((?:{_NOUN_WORD}{_S}){{0,4}}{_NOUN_WORD})")
 _HEAD_OF_SENTENCE: Final = regex.compile(r"(?:^|[.!?:“”\"‘—…)\n]|--)[\s\u2060]*$")
 _STOPS_NOUN: Final = (
@@ -49,6 +52,8 @@ _STOPS_NOUN: Final = (
 ) - frozenset({"old", "good", "own", "little", "great", "first", "last", "other", "young"})
 _BEYOND: Final = 40
 """Characters behind a noun into which a name that it begins may go on"""
+_NAMING: Final = ENGLISH.titles.keys() | ENGLISH.given.keys()
+_SMALL: Final = rules_for("en").starters | rules_for("en").small
 _NEVER_NAMES: Final = ENGLISH.exclamations | {"of", "the", "de", "la"}
 _ING_NOUNS: Final = frozenset({"king", "being", "darling", "stripling", "hireling", "youngling"})
 RELATIVE: Final = frozenset({"his", "her", "their", "its", "your"})
@@ -115,21 +120,25 @@ def _of_name(text: str, found: regex.Match[str], end: int) -> Mention | None:
 
 def _name_words(text: str, found: regex.Match[str], *, first: bool) -> Sequence[regex.Match[str]]:
     """The words with capitals but those at both ends that are none of a name's."""
-    words = list(regex.finditer(r"[^\s\u2060]+", text, pos=found.start(), endpos=found.end()))
+    words = list(_NO_SPACE.finditer(text, found.start(), found.end()))
     while words and _is_no_name(
         words[0].group(), first=first and words[0].start() == found.start(), alone=len(words) == 1
     ):
         words = words[1:]
-    while words and _is_no_name(words[-1].group(), first=False, alone=len(words) == 1):
+    while (
+        words
+        and not (len(words) > 1 and words[-2].group().endswith("."))  # Dr. Who
+        and _is_no_name(words[-1].group(), first=False, alone=len(words) == 1)
+    ):
         words = words[:-1]
     return words
 
 
 def _owned(text: str, start: int, name_end: int, stop: int, end: int) -> Mention:
     """`Scrooge’s nephew` is a person of his own; `Scrooge’s eyes` still speak of Scrooge."""
-    follows = regex.compile(rf"{_S}((?:{_NOUN_WORD}{_S})?{_NOUN_WORD})").match(text, stop, end)
+    follows = _OWNED.match(text, stop, end)
     if follows:
-        for word in regex.finditer(_NOUN_WORD, follows[1]):
+        for word in _NOUN_WORDS.finditer(follows[1]):
             if word.group().lower() in ENGLISH.nouns:
                 stop = follows.start(1) + word.end()
                 gender = ENGLISH.nouns[word.group().lower()]
@@ -143,16 +152,17 @@ def _is_no_name(word: str, *, first: bool, alone: bool) -> bool:
     `Oh`, `The`, `TOM` are not, nor is `April` alone; `Tom` is one, and `Even` (first) too.
     """
     small = word.rstrip(".").lower().replace("’", "'")
+    if not alone and small in ENGLISH.titles:
+        return False
     if _is_shouted(word) or small in _NEVER_NAMES or (alone and small in ENGLISH.no_names):
         return True
-    if small in ENGLISH.titles or small in ENGLISH.given:
+    if small in _NAMING:
         return False
-    rules = rules_for("en")
-    return small in rules.starters or small in rules.small or (first and small in rules.common)
+    return small in _SMALL or (first and small in rules_for("en").common)
 
 
 def _is_shouted(word: str) -> bool:
-    return word.isupper() and len(word) > 1 and not word.endswith(".")
+    return word.isalpha() and word.isupper() and len(word) > 1
 
 
 def _of_noun(text: str, found: regex.Match[str]) -> Mention | None:
@@ -182,7 +192,7 @@ def _of_noun(text: str, found: regex.Match[str]) -> Mention | None:
 
 def _adjectives_and_head(text: str, found: regex.Match[str]) -> list[regex.Match[str]]:
     kept: list[regex.Match[str]] = []
-    for word in regex.finditer(_NOUN_WORD, text, pos=found.start(2), endpos=found.end(2)):
+    for word in _NOUN_WORDS.finditer(text, found.start(2), found.end(2)):
         small = word.group().lower()
         if small in _STOPS_NOUN or (kept and _ends_noun(small)):
             break

@@ -4,17 +4,29 @@
 are two, and `Bennet` alone, where that could be either, is nobody.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from narrate.book import speaker_key
-from narrate.script.dialogue.mentions import Mention, is_relative
+from narrate.script.dialogue.mentions import RELATIVE, Mention
 from narrate.script.dialogue.words import ENGLISH, Gender
 
 _WIVES = frozenset({"mrs", "miss"})
 _MEN_OF_THE_HOUSE = frozenset({"mr", "mister", "dr", "doctor", "captain", "capt", "colonel", "sir"})
+_PARENTS: Final = {
+    **dict.fromkeys(("papa", "dad", "daddy", "pa", "pater", "dada"), "father"),
+    **dict.fromkeys(("mamma", "mama", "mum", "mummy", "mom", "mommy", "mammy", "ma"), "mother"),
+    **dict.fromkeys(("grandpa", "grandad", "granddad"), "grandfather"),
+    **dict.fromkeys(("grandma", "granny", "grandmamma", "nan"), "grandmother"),
+    **dict.fromkeys(("auntie", "aunty"), "aunt"),
+    "mater": "mother",
+}
+"""What children call their elders, and the plain noun for it"""
+_COUPLE: Final = {"mr": ("father", "husband"), "mrs": ("mother", "wife")}
+"""By title, the nouns of parent and spouse that mean the only one who has it"""
 _OFTEN = 3
 """From so many mentions on, `Mr. John Knightley` is no longer `Mr. Knightley` introduced in full"""
 
@@ -35,7 +47,7 @@ class Form(NamedTuple):
     def gender(self) -> Gender | None:
         """What titles, given name or noun say."""
         for title in self.titles:
-            if known := ENGLISH.titles.get(title):
+            if known := ENGLISH.titles.get(title) or ENGLISH.nouns.get(title):
                 return known
         for word in (*self.words[:1], *self.words[-1:]):
             known = ENGLISH.given.get(word) or ENGLISH.titles.get(word) or ENGLISH.nouns.get(word)
@@ -44,11 +56,33 @@ class Form(NamedTuple):
         return None
 
 
+OWNED: Final = re.compile(r"[’']s?\s")
+"""Behind the owner in `Scrooge’s nephew`"""
+
+
+def _head(phrase: str) -> str:
+    return phrase.rsplit(None, 1)[-1].lower()
+
+
+def _by_head(nouns: Iterable[str]) -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for noun in nouns:
+        found[_head(noun)].append(noun)
+    return found
+
+
 def form_of(name: str) -> Form:
-    """`Mr. Gabriel Utterson` as title and words; a title alone is a word (`the King`)."""
+    """`Mr. Gabriel Utterson` as title and words; a title alone is a word (`the King`).
+
+    `Papa` and `Daddy` are `Father`.
+    """
     words = [word.rstrip(".") for word in speaker_key(name).split()]
+    if len(words) == 1:
+        words = [_PARENTS.get(words[0], words[0])]
     count = 0
-    while count < len(words) - 1 and words[count] in ENGLISH.titles:
+    while count < len(words) - 1 and (
+        words[count] in ENGLISH.titles or (count == 0 and words[0] in ENGLISH.nouns)
+    ):
         count += 1
     if words[count : count + 1] == ["of"]:  # the Queen of Hearts
         count = 0
@@ -82,24 +116,70 @@ class People:
         characters: Mapping[str, Sequence[str]],
         names: Mapping[str, int],
         nouns: Collection[str] = (),
+        together: Sequence[Collection[str]] = (),
     ) -> None:
+        """`together` are the names and nouns that each paragraph's narration has."""
+        self._together = together
+        self._spouses: dict[str, _Person] = {}
         self._nouns = frozenset(nouns)
         self._by_alias: dict[str, _Person] = {}
         self._persons: list[_Person] = []
         self._by_word: defaultdict[str, list[_Person]] = defaultdict(list)
         self._known: dict[str, _Person | None] = {}
+        self._linked: dict[str, _Person | None] = {}
+        """By noun, the person of whom the text says that it is him or her"""
+        self._owned = _by_head(noun for noun in sorted(nouns) if OWNED.search(noun))
+        """By noun, those of it that belong to somebody (`Scrooge’s nephew`)"""
         for name, aliases in characters.items():
             self._configure(name, aliases)
         self._counts: Counter[Form] = Counter()
-        for name, count in names.items():
-            self._counts[form_of(name)] += count
-        forms = {name: form_of(name) for name in names}  # the fullest ones first
-        for name in sorted(names, key=lambda n: (-len(forms[n].words), -len(forms[n].titles), n)):
-            self._add(name, names[name])
+        self._gather(names)
+        self._join_families()
         shared = Counter(word for person in self._persons for word in person.words)
         for person in self._persons:
             if not person.configured:
                 person.name = _shown(person, shared)
+
+    def _gather(self, names: Mapping[str, int]) -> None:
+        """Make persons of names, the fullest ones first."""
+        forms = {name: form_of(name) for name in names}
+        for name, count in names.items():
+            self._counts[forms[name]] += count
+        for name in sorted(names, key=lambda n: (-len(forms[n].words), -len(forms[n].titles), n)):
+            self._add(name, names[name])
+
+    def _join_families(self) -> None:
+        """The father, or Papa, is Mr. Lane where no other is called Mr., or has a Mrs. too.
+
+        So is her husband where there is just one couple, and his wife is Mrs. Lane.
+        """
+        titled = {title: self._titled(title) for title in _COUPLE}
+        for title, other in (("mr", "mrs"), ("mrs", "mr")):
+            surnames = _surnames(titled[other])
+            married = [person for person in titled[title] if surnames & person.words]
+            parent, spouse = _COUPLE[title]
+            if len(married) == 1:
+                self._linked[spouse] = self._spouses[spouse] = married[0]
+            for only in (titled[title], married):
+                if len(only) == 1 and not self._met(parent, only[0]):
+                    self._join_parent(parent, only[0])
+
+    def _join_parent(self, parent: str, person: _Person) -> None:
+        if f"the {parent}" in self._nouns:
+            self._linked[parent] = person
+        for key in [key for key in self._known if form_of(key) == Form((), (parent,))]:
+            self._known[key] = person
+
+    def _met(self, parent: str, person: _Person) -> bool:
+        """Whether a paragraph names both, so that they are two."""
+        return any(
+            any(form_of(name).words == (parent,) for name in names)
+            and any(form_of(name) in person.forms for name in names)
+            for names in self._together
+        )
+
+    def _titled(self, title: str) -> list[_Person]:
+        return [p for p in self._persons if any(title in form.titles for form in p.forms)]
 
     def who(self, name: str) -> str | None:
         """The person that a name means; None where that is not certain."""
@@ -114,18 +194,57 @@ class People:
         """The person that a name or noun means; None where that is not certain."""
         if mention.kind == "nobody" and not self.knows(mention.text):
             return None
-        known = self.who(mention.text)
-        if known or mention.kind != "noun":
-            return known
-        return None if is_relative(mention) else self._noun(mention.text)
+        if mention.kind != "noun":
+            return self.who(mention.text)
+        return self._called(mention.text) or self._noun(mention.text)
 
-    def _noun(self, phrase: str) -> str:
-        """How a person is called who has no name: `the cheerful cook` is the cook."""
+    def _called(self, phrase: str) -> str | None:
+        """The person whose whole name a noun is (`the captain` where the text has `the Captain`).
+
+        The last word of a name is not enough: the cook need not be Captain Cook.
+        """
+        key = speaker_key(phrase)
+        head = _head(phrase)
+        linked = None if phrase.split()[0].lower() in RELATIVE else self._linked.get(head)
+        person = self._by_alias.get(key) or linked
+        if person is None and (known := self._known.get(key)):
+            person = known if any(form.words == (key,) for form in known.forms) else None
+        return person.name if person else None
+
+    def link(self, phrase: str, name: str) -> None:
+        """The text says that a noun is somebody's (`Mrs. Hurst, the aunt`)."""
+        person, head = self._person(name), _head(phrase)
+        if person is None or _differ(self.gender(phrase), person.gender):
+            return
+        if self._linked.setdefault(head, person) is not person:
+            self._linked[head] = None
+
+    def _noun(self, phrase: str) -> str | None:
+        """How a person is called who has no name: `the cheerful cook` is the cook.
+
+        `the nephew` and `his nephew` are Scrooge’s nephew where that is the only nephew.
+        """
         determiner, *adjectives, head = phrase.split()
+        owned = self._owned.get(head.lower(), ())
+        if len(owned) == 1 and determiner.lower() in (*RELATIVE, "the", "my"):
+            return owned[0]
+        if determiner.lower() in RELATIVE:
+            kin = head.lower() in ENGLISH.kin and determiner.lower() != "its"
+            return self._relative(head.lower()) if kin and not owned else None
         plain = f"{determiner} {head}"
         if plain in self._nouns and not ENGLISH.telling.intersection(map(str.lower, adjectives)):
             return plain
         return phrase
+
+    def _relative(self, head: str) -> str | None:
+        """Who `his wife` is: the one in a couple, the wife, or the only one whom a chapter has."""
+        if head in self._spouses:
+            return self._spouses[head].name
+        if f"the {head}" in self._nouns:
+            return f"the {head}"
+        own = {noun.lower() for noun in self._nouns if _head(noun) == head}
+        relative = {f"{each.split()[0]} {head}" for each in own if each.split()[0] in RELATIVE}
+        return relative.pop() if len(relative) == 1 else None
 
     def gender(self, name: str) -> Gender | None:
         """The gender of a person, as far as it is known."""
@@ -214,10 +333,17 @@ class People:
     def _same_titled(self, short: Form, long: Form) -> bool:
         """`Dr. Jekyll` and `Henry Jekyll`; but `Miss Bennet` need not be `Elizabeth Bennet`."""
         if not _WIVES.isdisjoint(short.titles):
-            return False
+            return "miss" in short.titles and self._is_only_one(short, long)
         if long.titles and self._counts[long] >= _OFTEN and self._counts[short] >= _OFTEN:
             return False
         return short.words[-1] == long.words[-1] or short.words[0] == long.words[0]
+
+    def _is_only_one(self, short: Form, long: Form) -> bool:
+        """Whether nobody else has the surname: Miss Faraday is then Alice Faraday."""
+        family = {form for form in self._counts if form.words and form.words[-1] == short.words[-1]}
+        others = {form for form in family if form.words not in (short.words, long.words)}
+        titles = {title for form in family for title in form.titles}
+        return short.words[-1] == long.words[-1] and not others and titles <= {"miss"}
 
 
 def _cannot_be_one(form: Form, other: Form) -> bool:
@@ -236,9 +362,18 @@ def _the_man(form: Form, fitting: Sequence[_Person]) -> _Person | None:
     """Novels call men by their surname alone, and women not, where both are about."""
     if form.titles or len(form.words) != 1:
         return None
-    men = [p for p in fitting if any(not _MEN_OF_THE_HOUSE.isdisjoint(f.titles) for f in p.forms)]
+    men = [p for p in fitting if _is_man(p)]
     women = [p for p in fitting if p.gender == "f"]
     return men[0] if len(men) == 1 and len(women) == len(fitting) - 1 else None
+
+
+def _surnames(persons: Iterable[_Person]) -> set[str]:
+    return {form.words[-1] for person in persons for form in person.forms if form.words}
+
+
+def _is_man(person: _Person) -> bool:
+    titled = any(not _MEN_OF_THE_HOUSE.isdisjoint(form.titles) for form in person.forms)
+    return titled or person.gender == "m"
 
 
 def _shown(person: _Person, shared: Mapping[str, int]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from narrate.book import Block, Chapter
-from narrate.script.dialogue.words import ENGLISH
+from narrate.script.dialogue.words import ENGLISH, OTHERS
 from narrate.script.sentences.quotes import starts_elided
 
 SPOKEN_KINDS: Final = frozenset({"paragraph", "quote", "verse"})
@@ -57,20 +57,23 @@ _STYLES: Final = (
 _AHEAD = re.compile(r"[\w¿¡…—–-]|[‘'“\"«]\w")
 _LEAD = r"(?:^|[\s(\[—–-])"
 _AT_END = frozenset('.,!?…—–-;:”"')
-_ENDS_CLAUSE = re.compile(r"[.!?…,:;—–-][)\]’”\"'»]*$")
+_ENDS_CLAUSE = re.compile(r"[.!?…,:;—–।॥-][)\]’”\"'»]*$")
 _LETTER = re.compile(r"\w")
-_STOP_BEHIND = re.compile(r"[,.;:!?]")
-_LOWER_WORD = re.compile(r"[\s—–-]*([a-z]+)\b")
+_STOP_BEHIND = re.compile(r"[,.;:!?।]")
+_LOWER_WORD = re.compile(
+    r"[\s—–-]*([^\W\d_A-Z](?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u0b82-\u0bcd])*)"
+)
 _SPACE_AND_MARKUP = " \t\n\r\u00a0\u2060_*"
-_BEFORE_SPEECH = ".!?…,:;—–-”’\"'»)"
+_BEFORE_SPEECH = ".!?।॥…,:;—–-”’\"'»)"
 SHORTEST_OPEN: Final = 120
 """Characters of a speech that goes on in the next paragraph; a shorter one lost its last mark"""
 LONGEST_INSERT: Final = 160
 """Characters between the halves of one sentence of speech (“I think,” said he, “that …”)"""
 
 
-def find_quotations(chapter: Chapter) -> tuple[Quotation, ...]:
+def find_quotations(chapter: Chapter, language: str = "en") -> tuple[Quotation, ...]:
     """The speech of a chapter, in order, without overlaps."""
+    said = _saying(language)
     style = _style_of(chapter)
     if style is None:
         return ()
@@ -84,7 +87,9 @@ def find_quotations(chapter: Chapter) -> tuple[Quotation, ...]:
         goes_on = unclosed is not None and _opens_next(chapter, index, style)
         if goes_on and unclosed is not None:
             pairs.append((unclosed, block.end))
-        found += _speech(chapter.text, block, index, pairs, carried=open_speech, goes_on=goes_on)
+        found += _speech(
+            chapter.text, block, index, pairs, said, carried=open_speech, goes_on=goes_on
+        )
         open_speech = goes_on and unclosed is not None and block.end - unclosed >= SHORTEST_OPEN
     return tuple(found)
 
@@ -97,7 +102,7 @@ def _style_of(chapter: Chapter) -> QuoteStyle | None:
 
 
 def _openings(text: str, style: QuoteStyle) -> int:
-    count = len(re.findall(rf"{_LEAD}[{style.opening}](?=[\w¿¡…—‘“\"'])", text))
+    count = len(re.findall(rf"{_LEAD}[{style.opening}]\s?(?=[\w¿¡…—‘“\"'])", text))
     if style.both:
         count += len(re.findall(rf"{_LEAD}[{style.both}](?=[\w…—])", text))
     if style is _SINGLE:  # a novel's apostrophes: count only what follows a stop or opens a line
@@ -160,6 +165,7 @@ def _speech(
     block: Block,
     index: int,
     pairs: list[tuple[int, int]],
+    said: frozenset[str],
     *,
     carried: bool,
     goes_on: bool,
@@ -169,12 +175,14 @@ def _speech(
     for place, (start, end) in enumerate(pairs):
         first = place == 0 and start == block.start
         unclosed = goes_on and place == len(pairs) - 1
-        if unclosed or _is_speech(text, block, start, end, last):
+        if unclosed or _is_speech(text, block, start, end, last, said):
             last = Quotation(start, end, index, continues=carried and first)
             yield last
 
 
-def _is_speech(text: str, block: Block, start: int, end: int, last: Quotation | None) -> bool:
+def _is_speech(
+    text: str, block: Block, start: int, end: int, last: Quotation | None, said: frozenset[str]
+) -> bool:
     """Whether somebody speaks between two marks, and no word is just quoted.
 
     `“Go now,” he said.` is speech, the marks in `He was the “best” man.` are none.
@@ -184,7 +192,7 @@ def _is_speech(text: str, block: Block, start: int, end: int, last: Quotation | 
         return False
     stopped = any((_ENDS_CLAUSE.search(inside[-4:]), _STOP_BEHIND.match(text, end, block.end)))
     before = text[max(block.start, start - 40) : start].rstrip(_SPACE_AND_MARKUP)
-    if tagged(text, end, block.end):
+    if tagged(text, end, block.end, said):
         return stopped or not before or text[end] in "—–-"
     if not before:
         return stopped or not text[end : block.end].strip()
@@ -197,7 +205,12 @@ def _resumes(last: Quotation | None, start: int, before: str) -> bool:
     return last is not None and start - last.end <= LONGEST_INSERT and before in ",;:—–-"
 
 
-def tagged(text: str, at: int, end: int) -> bool:
+def tagged(text: str, at: int, end: int, said: frozenset[str] = ENGLISH.said) -> bool:
     """Whether a verb of saying follows right there."""
     word = _LOWER_WORD.match(text, at, end)
-    return word is not None and word[1] in ENGLISH.said
+    return word is not None and word[1] in said
+
+
+def _saying(language: str) -> frozenset[str]:
+    rules = OTHERS.get(language)
+    return rules.said | rules.quoting if rules else ENGLISH.said

@@ -1,19 +1,21 @@
 """A chapter as a conversation sees it: blocks with their speeches and the narration between.
 
-Also whose turn it is: two who talk to each other speak one after the other.
+Also which of these are one person's without a break, and whose turn it is: two who talk to each
+other speak one after the other.
 """
 
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 import regex
 
 from narrate.book import Chapter, speaker_key
+from narrate.script.dialogue import tags
 from narrate.script.dialogue.mentions import Mention, mentions, people_nouns
-from narrate.script.dialogue.people import People
+from narrate.script.dialogue.people import OWNED, People, form_of
 from narrate.script.dialogue.quotations import SPOKEN_KINDS, Quotation
 from narrate.script.dialogue.words import ENGLISH, Gender
 
@@ -21,8 +23,13 @@ _VOCATIVE: Final = regex.compile(
     r"(?:^|[,;!?.—“\"‘]\s*|\b(?:[Mm]y|[Dd]ear|[Oo]ld|[Oo]h|O)\s+)"
     r"((?:(?:Mr|Mrs|Ms|Dr)\.\s+)?\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}-]+)?)(?=\s*[,!?.;:—”\"’])"
 )
-_GENDERED: Final = regex.compile(r"\b(?:(he|himself)|(she|herself))\b")
-_WEIGHTS: Final = {"he": 2, "she": 2, "himself": 3, "herself": 3}
+_PARENT: Final = regex.compile(
+    r"(?:^|[,;!?.—]\s*|\bdear\s+)(papa|mamma|mama|father|mother|uncle|aunt|daddy|dad|mummy|mum|mater"
+    r"|pater|grandfather|grandmother)(?=[,!?.;:])",
+    regex.I,
+)
+_GENDERED: Final = regex.compile(r"\b(?:(he|himself|his)|(she|herself|her))\b")
+_WEIGHTS: Final = {"he": 2, "she": 2, "himself": 3, "herself": 3, "his": 1, "her": 1}
 _SENTENCE_REACH: Final = 120
 _MOST_MENTIONS: Final = 60
 """Of one block; nobody can be told apart among more"""
@@ -38,10 +45,14 @@ class QuotedLine:
     tag: Mention | None = None
     """The explicit tag beside it, whether or not it is known whom it means"""
     speaker: str | None = None
+    confidence: float = 0.99
+    """Of the speaker: of those found by rule so many are right (`benchmarks.train_speakers`)"""
     blocked: bool = False
     """A tag says that it is somebody, but not who: only the turns may tell"""
     gender: Gender | None = None
     """Of a blocked line, from its pronoun; without one not even the turns may"""
+    apart: bool = False
+    """Somebody else does something between it and the line before in its paragraph"""
 
     @property
     def is_open(self) -> bool:
@@ -75,6 +86,91 @@ class Turn:
         return known.pop() if len(known) == 1 else None
 
 
+OTHER: Final = "?"
+"""Somebody who is none of the candidates"""
+_CLOSE: Final = 2
+"""Blocks of narration between two speeches that still belong together"""
+Features = dict[str, float]
+Gap = Literal["next", "near", "far"]
+"""How two speeches lie: in neighbouring paragraphs, with a little narration between, apart"""
+
+
+@dataclass(slots=True)
+class Speech:
+    """What one person says without a break: the lines of one paragraph, or of several."""
+
+    turn: Turn
+    lines: list[QuotedLine]
+    gap: Gap = "far"
+    """To the speech before"""
+    candidates: dict[str, Features] = field(default_factory=dict)
+    """By person, and OTHER; just one where the rules have found the speaker"""
+
+    @property
+    def speaker(self) -> str | None:
+        """Whom the rules have found."""
+        return next((line.speaker for line in self.lines if line.speaker is not None), None)
+
+    @property
+    def gender(self) -> Gender | None:
+        """What the pronoun or noun of a tag says."""
+        return next((line.gender for line in self.lines if line.gender), None)
+
+    @property
+    def is_shut(self) -> bool:
+        """A tag names somebody who is none of the persons (`said a voice`)."""
+        return any(line.blocked and _is_nobody(line.tag) for line in self.lines)
+
+
+def _is_nobody(tag: Mention | None) -> bool:
+    """Whether a tag names nobody who could be a person of the book; not one that cannot be read."""
+    if tag is None or tag.kind == "pronoun":
+        return False
+    if tag.kind == "nobody":
+        word = tag.text.lower()
+        return not (word in ENGLISH.said or tags.is_saying(word) or word == "the other")
+    return tag.gender is None
+
+
+def speeches_of(turns: Sequence[Turn], text: str) -> list[Speech]:
+    """The speeches of a chapter in order."""
+    found: list[Speech] = []
+    for turn in turns:
+        for line in turn.lines:
+            last = found[-1] if found else None
+            if last is not None and _continues(last, turn, line):
+                last.lines.append(line)
+                continue
+            found.append(Speech(turn, [line]))
+            found[-1].gap = _gap(turns, last, turn)
+    return found
+
+
+def _continues(last: Speech, turn: Turn, line: QuotedLine) -> bool:
+    before = last.lines[-1]
+    if last.turn is not turn:
+        return line.quotation.continues and _agree(before, line)
+    return _agree(before, line) and not line.apart
+
+
+def _agree(one: QuotedLine, other: QuotedLine) -> bool:
+    if one.speaker is not None and other.speaker is not None:
+        return one.speaker == other.speaker
+    return compatible(one.gender, other.gender)
+
+
+def _gap(turns: Sequence[Turn], last: Speech | None, turn: Turn) -> Gap:
+    if last is None:
+        return "far"
+    between = turns[last.lines[-1].quotation.block + 1 : turn.index]
+    if any(not each.speaks for each in between):
+        return "far"
+    size = sum(each.end - each.start for each in between)
+    if not between:
+        return "next"
+    return "near" if len(between) <= _CLOSE and size < 700 else "far"
+
+
 def turns_of(chapter: Chapter, quotations: Sequence[Quotation]) -> list[Turn]:
     """Every block with its quotations and its narration."""
     turns = [
@@ -102,11 +198,48 @@ def gather_people(
             turn.mentioned = list(itertools.islice(_mentioned(text, turn), _MOST_MENTIONS))
     _keep_sure(turns, characters)
     names = Counter(m.text for m in _all(turns) if m.kind == "name")
-    people = People(characters, names, {m.text for m in _all(turns) if m.kind == "noun"})
+    names.update(dict.fromkeys(_full_names(text, turns), 0))
+    nouns = {m.text for m in _all(turns) if m.kind == "noun"}
+    together = [{mention.text for mention in turn.mentioned} for turn in turns]
+    people = People(characters, names, nouns, together)
     for turn in turns:
-        for gap in turn.gaps:
-            _vote(text, gap, turn.mentioned, people)
+        _learn(text, turn, people)
     return people
+
+
+def _learn(text: str, turn: Turn, people: People) -> None:
+    """What a block's narration says of the persons: gender, and who somebody is."""
+    for gap in turn.gaps:
+        _vote(text, gap, turn.mentioned, people)
+    for one, other in itertools.pairwise(turn.mentioned):
+        _link(text, one, other, people)
+
+
+_APPOSITION: Final = regex.compile(r"[\s\u2060]*(?:,|--|—)?[\s\u2060]*")
+
+
+def _link(text: str, one: Mention, other: Mention, people: People) -> None:
+    """`Mrs. Hurst, the aunt,` and `the sailor, Johansen,` say who somebody is."""
+    if {one.kind, other.kind} != {"name", "noun"}:
+        return
+    between = text[one.end : other.start]
+    closed = text[other.end : other.end + 1] in (",", ".", ";", ":", "—", "-", ")", "")
+    if not _APPOSITION.fullmatch(between) or OWNED.search(f"{one.text} {other.text}"):
+        return
+    noun, name = (one, other) if one.kind == "noun" else (other, one)
+    joined = not between.strip()  # `his cousin Gertrude`, `Mr. Utterson the lawyer`
+    if joined or closed:
+        people.link(noun.text, name.text)
+
+
+def _full_names(text: str, turns: Sequence[Turn]) -> Iterator[str]:
+    """Names of two words and more in what is said (`Gabriel Oak`): they join their parts."""
+    for turn in turns:
+        for line in turn.lines:
+            start, end = line.quotation.start + 1, line.quotation.end - 1
+            for mention in mentions(text, start, min(end, start + 2000)):
+                if mention.kind == "name" and len(form_of(mention.text).words) > 1:
+                    yield mention.text
 
 
 def _keep_sure(turns: Sequence[Turn], characters: Mapping[str, Sequence[str]]) -> None:
@@ -159,10 +292,22 @@ def _vote(text: str, gap: tuple[int, int], mentioned: Sequence[Mention], people:
             people.vote(mention.text, "m" if pronoun[1] else "f", weight)
 
 
+class Found(NamedTuple):
+    """Who says a quotation, and how likely."""
+
+    speaker: str | None
+    """None where nobody is certain; empty is the narrator"""
+    confidence: float = 0.0
+    """Of the speaker, or of who is likely; from 0 to 1"""
+    likely: str = ""
+    """Who it may be where nobody is certain"""
+
+
 def vocatives(text: str, quotation: Quotation) -> list[str]:
     """The names by which somebody is addressed in a quotation (`Tell me, Tom,`)."""
     inside = text[quotation.start + 1 : min(quotation.end, quotation.start + 2000)]
-    return [found[1] for found in _VOCATIVE.finditer(inside) if _is_name(found[1])]
+    named = [found[1] for found in _VOCATIVE.finditer(inside) if _is_name(found[1])]
+    return named + [found[1] for found in _PARENT.finditer(inside)]
 
 
 def _is_name(words: str) -> bool:

@@ -17,7 +17,12 @@ _STOP: Final = regex.compile(r"[.!?;:]")
 _SENTENCE: Final = regex.compile(
     r"(?<!\b(?:Mr|Mrs|Ms|Dr|St|Rev|Capt|Col|Gen|Lt|Prof|Hon|Mme))[.!?…][”’\"')\]]*[\s\u2060]+(?=\S)"
 )
-_OPENS_SPEECH: Final = regex.compile(r"(?:[,:—–-]|\bthat)[\s\u2060_*]*$")
+_OPENS_SPEECH: Final = regex.compile(r"(?:[,:]?[—–-]+|[,:]|\bthat)[\s\u2060_*]*$")
+_TO_SAY: Final = regex.compile(
+    r"\bto[\s\u2060]+(?:say|ask|cry|add|reply|answer|remark|inquire|exclaim|shout|call|whisper"
+    r"|observe|speak)\b[^.!?;“”\"]{0,40}$"
+)
+"""`Molly roused herself to say,`"""
 _ENDS_TAG: Final = regex.compile(
     r"[\s\u2060]*(?:$|[.,;:!?“\"‘—–-]|\p{L}+ly\b|(?:again|after|to|in|with|at|as|from)\b)"
 )
@@ -112,12 +117,17 @@ def _is_past(word: str) -> bool:
 
 def _may_be_between(word: str) -> bool:
     """Whether a word may be between subject and verb (`at last`, `quietly`)."""
-    return word.endswith("ly") or word in ENGLISH.between
+    return _is_adverb(word) or word in ENGLISH.between
+
+
+def _is_adverb(word: str) -> bool:
+    """`quietly`; Molly and Emily are none."""
+    return word.endswith("ly") and word.lower() not in ENGLISH.given and word[0].islower()
 
 
 def _behind_verb(text: str, at: int, end: int) -> Mention | None:
     word = _WORD.match(text, at, end)
-    if word and (word.group() in ("out", "in", "on", "up") or word.group().endswith("ly")):
+    if word and (word.group() in ("out", "in", "on", "up") or _is_adverb(word.group())):
         at = _past_space(text, word.end(), end)
     found = subject_at(text, at, end) or _behind_adjectives(text, at, end)
     if found is None or found.text in ("it", "you", "all"):
@@ -195,7 +205,7 @@ def tag_before(text: str, start: int, at: int) -> Mention | None:
     begin = _sentence_start(text, start, at)
     verb = _last_verb(text, begin, at)
     if verb is None:
-        colon = opens and ":" in opens.group()
+        colon = opens and (":" in opens.group() or _TO_SAY.search(text, begin, at))
         return main_subject(text, begin, at) if colon else None
     if opens is None and text[verb.end() : at].strip(" \n.\u00a0\u2060"):
         return None
@@ -331,7 +341,7 @@ def main_subject(text: str, begin: int, end: int) -> Mention | None:
             if comma < 0:
                 return None
             at = _past_gap(text, comma, end)
-        elif small in ENGLISH.leads or small.endswith("ly"):
+        elif small in ENGLISH.leads or (small.endswith("ly") and small not in ENGLISH.given):
             at = _past_gap(text, word.end(), end)
         else:
             found = subject_at(text, at, end)
@@ -342,7 +352,9 @@ def main_subject(text: str, begin: int, end: int) -> Mention | None:
 def _begins_clause(word: str) -> bool:
     """`When`, `Taking`, `Surprised`: a clause before the main one."""
     small = word.lower()
-    past = small.endswith("ed") and small not in ENGLISH.given and word[0].isupper()
+    if small in ENGLISH.given:
+        return False
+    past = small.endswith("ed") and word[0].isupper()
     return small in ENGLISH.subordinators or small.endswith("ing") or past
 
 
@@ -357,14 +369,35 @@ def beat_between(text: str, start: int, at: int) -> Mention | None:
     return _acting(text, main_subject(text, start, at))
 
 
-def subjects(text: str, start: int, end: int) -> Iterator[Mention]:
-    """Who acts in each sentence of a stretch of narration."""
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a stretch of narration begin and end."""
     begin = start
     for stop in (*_SENTENCE.finditer(text, start, end), None):
-        subject = _acting(text, main_subject(text, begin, stop.start() if stop else end))
-        if subject:
-            yield subject
+        yield begin, stop.start() if stop else end
         begin = stop.end() if stop else end
+
+
+_CLAUSES: Final = regex.compile(rf"{_SENTENCE.pattern}|;[\s\u2060—–-]+(?:and\s|but\s)?")
+
+
+def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Likewise, a semicolon parting them too."""
+    begin = start
+    for stop in (*_CLAUSES.finditer(text, start, end), None):
+        yield begin, stop.start() if stop else end
+        begin = stop.end() if stop else end
+
+
+def acting(text: str, start: int, end: int) -> Mention | None:
+    """Who acts in one sentence."""
+    return _acting(text, main_subject(text, start, end))
+
+
+def subjects(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Who acts in each sentence of a stretch of narration."""
+    for sentence in sentences(text, start, end):
+        if subject := acting(text, *sentence):
+            yield subject
 
 
 def _acting(text: str, subject: Mention | None) -> Mention | None:

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 Words = frozenset[str]
 Gender = Literal["m", "f"]
+GENDERS: Final[tuple[Gender, ...]] = ("m", "f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class English:
     """May come before a sentence's subject (`Then Tom …`)"""
     indefinite: Words
     """Determiners of somebody not known (`a voice`)"""
+    kin: Words
+    """Nouns that stand for one who has a name too (`my wife`)"""
+    generic: Words
+    """Nouns for people that mean another in each chapter (`the man`)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,33 @@ class OtherLanguage:
 
     said: Words
     clitics: Words = frozenset()
-    """Small pronouns before the verb (`le preguntó`)"""
+    """Small pronouns beside the verb (`le preguntó`)"""
+    first: Words = frozenset()
+    """Verbs of which the narrator is the subject (`dije`)"""
+    narrator: Words = frozenset()
+    """`I`"""
+    pronouns: Words = frozenset()
+    """Subjects that name nobody (`elle`, `dieser`)"""
+    articles: Words = frozenset()
+    """Before a noun that is the subject"""
+    indefinite: Words = frozenset()
+    """Those of them before somebody who is not known (`eine Stimme`)"""
+    titles: Words = frozenset()
+    """Before a name; in Hindi behind it"""
+    links: Words = frozenset()
+    """In small letters inside a name"""
+    adjectives: Words = frozenset()
+    """Before the noun (`le vieil homme`)"""
+    between: Words = frozenset()
+    """May stand between subject and verb; in Hindi and Tamil: end or begin a subject"""
+    leads: Words = frozenset()
+    """May stand before a subject at the head of a sentence, with a capital"""
+    stems: Words = frozenset()
+    """Beginnings of verbs of saying"""
+    quoting: Words = frozenset()
+    """Right behind what somebody says (`என்று`), beside verbs of saying"""
+    capital_nouns: Words = frozenset()
+    """Not empty where every noun has a capital"""
 
 
 def _english(data: Any) -> English:
