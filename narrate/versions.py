@@ -8,7 +8,7 @@ program counts: a comment, a renamed module or a new release makes no file again
 from collections.abc import Mapping
 from typing import Final
 
-SCRIPT: Final = 3
+SCRIPT: Final = 4
 """Of how a manuscript becomes chunks: a higher number plans every book again"""
 
 MASTERING: Final = 1

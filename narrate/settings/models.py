@@ -277,9 +277,7 @@ class Settings(PipelineFile):
         named = bool(cast.engine or cast.voice)
         engine = cast.engine or (None if cast.voice else embedded) or DEFAULT_ENGINE
         options = call_options(cast, engine)
-        return Reading(
-            engine, cast.voice, named, cast.language, cast.speed, options, cast.pace
-        )
+        return Reading(engine, cast.voice, named, cast.language, cast.speed, options, cast.pace)
 
     def has_voice_for(self, language: str) -> bool:
         """Whether `languages` says who reads a language, and the command line names nobody."""
