@@ -5,17 +5,14 @@ edit elsewhere give the same pause again.
 """
 
 import hashlib
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from narrate.book import UNKNOWN_SPEAKER, Chapter
 from narrate.language import primary
 from narrate.script.dialogue.dashes import find_dashed
 from narrate.script.dialogue.quotations import Quotation, find_quotations
-
-_SPACED = re.compile(r"«\s[^«»]*»")
 
 
 def varied(seconds: float, variation: float, words: str) -> float:
@@ -54,17 +51,10 @@ def answered(chapter: Chapter, language: str) -> frozenset[int]:
 
 def _speeches(chapter: Chapter, language: str) -> Sequence[Quotation]:
     """The quotations; where there are none, as in a play, what the marks say is spoken."""
-    quotations = find_quotations(chapter)
+    quotations = find_quotations(chapter, primary(language))
     dashed = [each.quotation for each in find_dashed(chapter, primary(language))]
     found = dashed if 2 * len(dashed) > len(quotations) else quotations
-    return found or list(_marked(chapter)) or list(_spaced(chapter))
-
-
-def _spaced(chapter: Chapter) -> Iterator[Quotation]:
-    """French quotations, with a space inside their marks."""
-    for index, block in enumerate(chapter.blocks):
-        for pair in _SPACED.finditer(chapter.text, block.start, block.end):
-            yield Quotation(pair.start(), pair.end(), index)
+    return found or list(_marked(chapter))
 
 
 def _marked(chapter: Chapter) -> list[Quotation]:

@@ -102,6 +102,8 @@ def _style_of(chapter: Chapter) -> QuoteStyle | None:
 
 
 def _openings(text: str, style: QuoteStyle) -> int:
+    if not any(mark in text for mark in style.opening + style.both):
+        return 0
     count = len(re.findall(rf"{_LEAD}[{style.opening}]\s?(?=[\w¿¡…—‘“\"'])", text))
     if style.both:
         count += len(re.findall(rf"{_LEAD}[{style.both}](?=[\w…—])", text))
