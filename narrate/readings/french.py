@@ -4,6 +4,7 @@ import re
 
 from narrate.numerals import roman_value
 from narrate.readings.continental import Form, Noun, Tongue, plain
+from narrate.readings.continental.codes import codes
 from narrate.readings.continental.measures import (
     decades,
     fractions,
@@ -369,6 +370,7 @@ READINGS = (
     Reading("math", powers("fr")),
     Reading("addresses", plain.addresses(FRENCH)),
     Reading("abbreviations", abbreviations),
+    Reading("serials", where_figures(codes(FRENCH))),
     Reading("roman", romans),
     Reading("dates", where_figures(dates)),
     Reading("times", where_figures(times)),

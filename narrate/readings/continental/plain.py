@@ -121,7 +121,9 @@ def ranges(tongue: Tongue) -> Callable[[str], str]:
         counts = _WORD.match(match.string, match.end())
         if len(low) == 3 and len(high) == 4 and match["b"] == high and not counts:
             return match.group()  # `555-1234` is rather to be dialled
-        if not rises or "0" in (low[0], high[0]) or match.group() == match.string.strip(" ."):
+        years = len(low) == len(high) == 4 and "1000" <= low and high <= "2100"
+        alone = match.group() == match.string.strip(" .") and not years
+        if not rises or "0" in (low[0], high[0]) or alone:
             return match.group()
         return f"{match['a']} {tongue.word('to')} {match['b']}"
 

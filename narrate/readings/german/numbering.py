@@ -146,7 +146,8 @@ def year_numbers(text: str) -> str:
 
 
 def _span(match: re.Match[str]) -> str:
-    if match.group() == match.string or int(match[2]) <= int(match[1][-len(match[2]) :]):
+    alone = match.group() == match.string and len(match[2]) == 2
+    if alone or int(match[2]) <= int(match[1][-len(match[2]) :]):
         return match.group()
     return f"{year(int(match[1]))} bis {year(int(match[2]))}"
 
