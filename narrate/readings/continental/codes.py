@@ -12,13 +12,16 @@ from narrate.readings.continental import Tongue
 _FIRST = r"[A-Z\d]+"
 _NEXT = r"(?:\d[A-Z\d]*|[A-Z]{2,3}|[A-Z](?=[ -]?\d)[A-Z\d]*)"
 _CODE = (
-    rf"(?P<code>{_FIRST}(?:[-–/]{_FIRST}| {_NEXT}(?![^\W_]))*)"
+    rf"(?P<code>{_FIRST}(?:[-–/]{_FIRST}| {_NEXT}(?![^\W_])){{0,12}})"
     r"(?![^\W_]|[.,:%€£$]\d|[%°€£$]| ?[%°€£$]|['’][^\W_])"
 )
 _PARTS = re.compile(r"\d+|[A-Z]|/")
 _DATE = re.compile(r"\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d{2})")
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+")
 _WORD = re.compile(r" ([^\W\d_]+)")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[ '’]$")
+_YEAR = re.compile(r"(?<=/)(?:1[89]|20)\d\d$")
+"""At a code's end, left for what reads years and numbers"""
 _LEAST = 3
 """Figures of a code; fewer are said as the number that they are"""
 _LEAST_WEAK = 5
@@ -39,11 +42,13 @@ def codes(tongue: Tongue) -> Callable[[str], str]:
     weak = re.compile(rf"(?P<name>\b(?i:{words['weak']}|{number})){link}{_CODE}")
     only = re.compile(number, re.IGNORECASE)
     function_words = frozenset(words["after"].split())
+    one = frozenset(words["one"].split())
 
     def goes_on(match: re.Match[str]) -> bool:
         """Whether what is counted follows: `15000 soldats`, in German `15000 Mark`."""
         ahead = _WORD.match(match.string, match.end())
-        if ahead is None:
+        before = _WORD_BEFORE.search(match.string, max(0, match.start() - 12), match.start())
+        if ahead is None or (before and before[1].lower() in one):  # `le train 12951 arrive`
             return False
         if tongue.name == "de":
             return ahead[1][0].isupper()
@@ -74,12 +79,15 @@ def _figures(written: str) -> int:
 
 def _spelled(written: str, tongue: Tongue) -> str:
     """`AB-4471`: A B cuatro cuatro siete uno; a comma between groups of figures alone."""
-    said = ""
+    said, before = "", ""
     for group in re.split(r"[ –-]", written):
-        if said:
-            said += ", " if group.isdecimal() and said_figures else " "
-        said_figures = group.isdecimal()
-        said += " ".join(_part(part, tongue) for part in _PARTS.findall(group))
+        if before:
+            said += ", " if before.isdecimal() and group.isdecimal() else " "
+        year = _YEAR.search(group)
+        signs = group[: year.start()] if year else group
+        said += " ".join(_part(part, tongue) for part in _PARTS.findall(signs))
+        said += f" {year.group()}" if year else ""
+        before = group
     return said
 
 

@@ -17,12 +17,12 @@ _STARTERS = rules_for("de").starters
 _WORD_AHEAD = re.compile(r" ([A-ZÄÖÜ][a-zäöüß]+)")
 _GLUED = {"str": "straße", "pl": "platz", "nr": "nummer"}
 _STREET = re.compile(
-    r"(?<![\w.])(?P<of>(?!(?:Exem|Kom|Di|Dis|Sim|Ex)pl)[A-ZÄÖÜ][\w-]{2,}?|[a-zäöüß]{3,}?(?=str))"
+    r"(?<![\w.-])(?P<of>(?!(?:Exem|Kom|Di|Dis|Sim|Ex)pl)[A-ZÄÖÜ][\w-]{2,40}?|[a-zäöüß]{3,40}?(?=str))"
     r"(?P<hyphen>-?)(?P<end>(?<=[a-zäöüß])(?:str|pl|nr)|(?<=-)(?:Str|Pl|Nr))\.(?=\W|$)"
 )
 _NUMBERS_OF: dict[str, str] = DATA["numbers_of"]
 _NUMBER_OF = re.compile(
-    rf"(?<![\w.])(?P<of>{'|'.join(_NUMBERS_OF)})(?:\.?-|\.)?[Nn]r\b\.?(?=\W|$)"
+    rf"(?<![\w.])(?P<of>{'|'.join(_NUMBERS_OF)})(?:\.?-|\. ?)?[Nn]r\b\.?(?=\W|$)"
 )
 _shorthand = shorthand(GERMAN)
 

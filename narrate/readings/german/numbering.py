@@ -146,8 +146,7 @@ def year_numbers(text: str) -> str:
 
 
 def _span(match: re.Match[str]) -> str:
-    alone = match.group() == match.string and len(match[2]) == 2
-    if alone or int(match[2]) <= int(match[1][-len(match[2]) :]):
+    if match.group() == match.string or int(match[2]) <= int(match[1][-len(match[2]) :]):
         return match.group()
     return f"{year(int(match[1]))} bis {year(int(match[2]))}"
 

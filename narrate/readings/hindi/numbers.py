@@ -160,7 +160,8 @@ _SHORT = regex.compile(
     r"(?=(?P<more>\s*[^\s.])|)"
 )
 _NUMBERED = regex.compile(
-    rf"(?<![\p{{L}}\p{{M}}.])(?P<short>{'|'.join(_BEFORE_FIGURE)})(?:\.|॰)\s?(?=[(\[“\"‘']?\s?\d)"
+    rf"(?<![\p{{L}}\p{{M}}.])(?P<short>{'|'.join(_BEFORE_FIGURE)})(?:\.|॰)\s?"
+    r"(?=[(\[“\"‘']?\s?(?:\d|[A-Z]{1,4}[-–/ ]?\d))"
 )
 _CE = regex.compile(r"(?<=\d\s?)ई(?:\.|॰)(?!\s?पू)")
 
