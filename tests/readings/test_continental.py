@@ -221,6 +221,22 @@ def test_reading_a_long_continental_run_takes_linear_time(language: str) -> None
         ("M. (Jean) Dupont", "Monsieur (Jean) Dupont"),
         ("le Mⁱˢ de Sade", "le Marquis de Sade"),
         ("Mgr", "Monseigneur"),
+        # francs, and what only has a letter
+        ("1 500 F par mois", "Mille cinq cents francs par mois"),
+        ("3 F 50, 10 f. 50", "Trois francs cinquante, dix francs cinquante"),
+        ("la porte 12 F, une Renault 4 F", "la porte douze F, une Renault quatre F"),
+        # streets, and the words and plates that look like them
+        ("5, av. Foch", "Cinq, avenue Foch"),
+        ("14 bis, r. du Bac", "Quatorze bis, rue du Bac"),
+        ("Bd. Voltaire, 8 pl. des Vosges", "Boulevard Voltaire, huit place des Vosges"),
+        ("av. J.-C., pl. IV", "avant Jésus-Christ, planche quatre"),
+        ("St Paul, Ste Anne et la rue St Denis", "Saint Paul, Sainte Anne et la rue Saint Denis"),
+        ("1914-1918", "Mille neuf cent quatorze à mille neuf cent dix-huit"),
+        ("au siècle XVIII", "au siècle dix-huit"),
+        ("p. « 12 », chap. (3)", "page « douze », chapitre (trois)"),
+        # words of an address, letters of what cannot be said
+        ("contact@exemple.fr", "contact arobase exemple point f r"),
+        ("www.cnrs.fr", "w w w point c n r s point f r"),
     ],
 )
 def test_french_is_read_by_its_kind(written: str, said: str) -> None:

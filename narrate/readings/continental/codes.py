@@ -15,6 +15,7 @@ _CODE = (
     rf"(?P<code>{_FIRST}(?:[-–/]{_FIRST}| {_NEXT}(?![^\W_])){{0,12}})"
     r"(?![^\W_]|[.,:%€£$]\d|[%°€£$]| ?[%°€£$]|['’][^\W_])"
 )
+_COMPANY = r"[A-ZÀ-ÖØ-Þ][a-zß-ÿ]{1,20}(?: [A-ZÀ-ÖØ-Þ][a-zß-ÿ]{1,20})?"
 _PARTS = re.compile(r"\d+|[A-Z]|/")
 _DATE = re.compile(r"\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d{2})")
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+")
@@ -32,45 +33,66 @@ _LEAST_NUMBER = 6
 
 def codes(tongue: Tongue) -> Callable[[str], str]:
     """The rule `serials` for a language, made after abbreviations are in full."""
-    words: Mapping[str, str] = tongue.data["codes"]
-    number = words["number"]
-    link = (
-        rf"(?P<link>(?:,? (?:{words['is']}))?(?P<marked>,? (?:{number}))?(?: ?[:=(]|[,.])?"
-        r" ?[\"“”«„(]? ?)"
-    )
-    strong = re.compile(rf"(?P<name>\b(?i:{words['strong']})){link}{_CODE}")
-    weak = re.compile(rf"(?P<name>\b(?i:{words['weak']}|{number})){link}{_CODE}")
-    only = re.compile(number, re.IGNORECASE)
-    function_words = frozenset(words["after"].split())
-    one = frozenset(words["one"].split())
+    return _Codes(tongue).read
 
-    def goes_on(match: re.Match[str]) -> bool:
-        """Whether what is counted follows: `15000 soldats`, in German `15000 Mark`."""
-        ahead = _WORD.match(match.string, match.end())
-        before = _WORD_BEFORE.search(match.string, max(0, match.start() - 12), match.start())
-        if ahead is None or (before and before[1].lower() in one):  # `le train 12951 arrive`
-            return False
-        if tongue.name == "de":
-            return ahead[1][0].isupper()
-        return ahead[1].islower() and ahead[1] not in function_words
 
-    def named(match: re.Match[str]) -> str:
+class _Codes:
+    """How one language says what is named by a number."""
+
+    def __init__(self, tongue: Tongue) -> None:
+        words: Mapping[str, str] = tongue.data["codes"]
+        number, says, of = words["number"], words["is"], words["of"]
+        link = (
+            rf"(?:,? (?:{says}))?(?P<marked>,? (?:{number}))?(?: ?[:=(]|[,.])?"
+            rf" ?[\"“”«„(]? ?{_CODE}"
+        )
+        # `El número de serie del reloj es`, `vol Air France`
+        owner = rf"(?: (?i:{of})[^\W\d_]{{1,20}}(?: [^\W\d_]{{1,20}})?(?=,? (?:{says}) ))?"
+        company = rf"(?P<company> (?:{of})?{_COMPANY})?"
+        self._tongue = tongue
+        self._sure = re.compile(rf"\b(?i:{words['strong']}){owner}{link}")
+        self._shared = re.compile(rf"\b(?i:{words['weak']})(?:{owner}|{company}){link}")
+        self._number = re.compile(rf"\b(?i:{number}){owner}{link}")
+        self._after = frozenset(words["after"].split())
+        self._one = frozenset(words["one"].split())
+
+    def read(self, text: str) -> str:
+        text = self._sure.sub(self._named, text)
+        return self._number.sub(self._numbered, self._shared.sub(self._perhaps, text))
+
+    def _named(self, match: re.Match[str]) -> str:
         written = match["code"]
         if _figures(written) < _LEAST or _DATE.fullmatch(written):
             return match.group()
-        return f"{match['name']}{match['link']}{_spelled(written, tongue)}"
+        before = match.group()[: match.start("code") - match.start()]
+        return before + _spelled(written, self._tongue)
 
-    def perhaps(match: re.Match[str]) -> str:
+    def _perhaps(self, match: re.Match[str]) -> str:
+        """After a word that also names what is counted (`el pedido 104472`)."""
         written = match["code"]
-        if not any(map(str.isalpha, written)):
-            least = _LEAST if match["marked"] else _LEAST_WEAK
-            least = _LEAST_NUMBER if only.fullmatch(match["name"]) else least
-            short = _figures(written) < least and written[0] != "0"
-            if short or _THOUSANDS.fullmatch(written) or goes_on(match):
-                return match.group()
-        return named(match)
+        if any(map(str.isalpha, written)):
+            return self._named(match)
+        short = _figures(written) < (_LEAST if match["marked"] else _LEAST_WEAK)
+        if match["company"] or (short and written[0] != "0") or self._counts(match):
+            return match.group()
+        return match.group() if _THOUSANDS.fullmatch(written) else self._named(match)
 
-    return lambda text: weak.sub(perhaps, strong.sub(named, text))
+    def _numbered(self, match: re.Match[str]) -> str:
+        """`Nummer 40271859`; groups may be a telephone's."""
+        written = match["code"]
+        long = written.isdecimal() and len(written) >= _LEAST_NUMBER
+        is_code = long or any(map(str.isalpha, written))
+        return self._named(match) if is_code and not self._counts(match) else match.group()
+
+    def _counts(self, match: re.Match[str]) -> bool:
+        """Whether what is counted follows: `15000 soldats`, in German `15000 Mark`."""
+        ahead = _WORD.match(match.string, match.end())
+        before = _WORD_BEFORE.search(match.string, max(0, match.start() - 12), match.start())
+        if ahead is None or (before and before[1].lower() in self._one):
+            return False  # `le train 12951 arrive`
+        if self._tongue.name == "de":
+            return ahead[1][0].isupper()
+        return ahead[1].islower() and ahead[1] not in self._after
 
 
 def _figures(written: str) -> int:

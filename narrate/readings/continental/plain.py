@@ -123,7 +123,7 @@ def ranges(tongue: Tongue) -> Callable[[str], str]:
         counts = _WORD.match(match.string, match.end())
         if len(low) == 3 and len(high) == 4 and match["b"] == high and not counts:
             return match.group()  # `555-1234` is rather to be dialled
-        years = len(low) == len(high) == 4 and low >= "1000" and high <= "2100"
+        years = "1000" <= low <= "2100" and (len(high) == 2 or high <= "2100")
         alone = match.group() == match.string.strip(" .") and not (years and spans)
         if not rises or "0" in (low[0], high[0]) or alone:
             return match.group()
