@@ -6,8 +6,10 @@ AF447`. What such a word counts stays a number: `serie de 82930 libros`, `compte
 
 import re
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from narrate.readings.continental import Tongue
+from narrate.readings.continental.measures import units_of
 
 _FIRST = r"[A-Z\d]+"
 _NEXT = r"(?:\d[A-Z\d]*|[A-Z]{2,3}|[A-Z](?=[ -]?\d)[A-Z\d]*)"
@@ -16,9 +18,12 @@ _CODE = (
     r"(?![^\W_]|[.,:%€£$]\d|[%°€£$]| ?[%°€£$]|['’][^\W_])"
 )
 _COMPANY = r"[A-ZÀ-ÖØ-Þ][a-zß-ÿ]{1,20}(?: [A-ZÀ-ÖØ-Þ][a-zß-ÿ]{1,20})?"
+_MAYBE = re.compile(r"\d[-–/ A-Z]{0,5}\d[-–/ A-Z]{0,5}\d")
+"""A quick look: three figures near each other"""
 _PARTS = re.compile(r"\d+|[A-Z]|/")
 _DATE = re.compile(r"\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d{2})")
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+")
+_YEARS = re.compile(r"(?:1\d|20)\d\d[ –-](?:1\d|20)\d\d")
 _WORD = re.compile(r" ([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ '’]$")
 _YEAR = re.compile(r"(?<=/)(?:1[89]|20)\d\d$")
@@ -53,16 +58,21 @@ class _Codes:
         self._sure = re.compile(rf"\b(?i:{words['strong']}){owner}{link}")
         self._shared = re.compile(rf"\b(?i:{words['weak']})(?:{owner}|{company}){link}")
         self._number = re.compile(rf"\b(?i:{number}){owner}{link}")
+        self._counted = _counted(tongue.data) | frozenset(words["counted"].split())
         self._after = frozenset(words["after"].split())
         self._one = frozenset(words["one"].split())
 
     def read(self, text: str) -> str:
+        if not _MAYBE.search(text):
+            return text
         text = self._sure.sub(self._named, text)
         return self._number.sub(self._numbered, self._shared.sub(self._perhaps, text))
 
     def _named(self, match: re.Match[str]) -> str:
         written = match["code"]
-        if _figures(written) < _LEAST or _DATE.fullmatch(written):
+        ahead = _WORD.match(match.string, match.end())
+        sum_or_measure = written.isdecimal() and ahead and ahead[1] in self._counted
+        if _figures(written) < _LEAST or _DATE.fullmatch(written) or sum_or_measure:
             return match.group()
         before = match.group()[: match.start("code") - match.start()]
         return before + _spelled(written, self._tongue)
@@ -75,7 +85,8 @@ class _Codes:
         short = _figures(written) < (_LEAST if match["marked"] else _LEAST_WEAK)
         if match["company"] or (short and written[0] != "0") or self._counts(match):
             return match.group()
-        return match.group() if _THOUSANDS.fullmatch(written) else self._named(match)
+        other = _THOUSANDS.fullmatch(written) or _YEARS.fullmatch(written)
+        return match.group() if other else self._named(match)
 
     def _numbered(self, match: re.Match[str]) -> str:
         """`Nummer 40271859`; groups may be a telephone's."""
@@ -93,6 +104,17 @@ class _Codes:
         if self._tongue.name == "de":
             return ahead[1][0].isupper()
         return ahead[1].islower() and ahead[1] not in self._after
+
+
+def _counted(data: Mapping[str, Any]) -> frozenset[str]:
+    """Units and coins, as signs and in words: `matrícula: 3000 euros`."""
+    units = units_of(data)
+    said = {word for noun in units.values() for word in (noun.one, noun.many)}
+    coins: set[str] = set()
+    for code, entry in data["currencies"].items():
+        coins |= {code, *entry.get("after", "").split()}
+        coins |= {name.split()[0] for name in entry["unit"][1:]}
+    return frozenset(units) | said | coins
 
 
 def _figures(written: str) -> int:

@@ -27,10 +27,13 @@ _AT_HOUSE = re.compile(
     rf"(?:\. ?|(?<!\b[rR])(?<!\b[cC]h)(?<!\b[aA]ll)(?<!\b[iI]mp)(?<!\b[pP]ass) )(?={_OF}?{_NAME})"
 )
 _STREET = re.compile(
-    rf"(?<![\w.'-])(?P<lead>)(?P<way>[aA]ve?|[bB](?:d|ld|lvd|oul)|[pP]l(?=\.))(?:\. ?| )"
+    r"(?<![\w.'-])(?P<lead>)"
+    r"(?P<way>[aA]ve?|(?<!la )(?<![nsm][ea] )b(?:d|ld|lvd|oul)|B(?:d|ld|lvd|oul)|pl(?=\.))"
+    r"(?:\. ?| )"
     rf"(?=(?:(?:de la|du|des|de) |(?:de )?[ld]['’])?{_NAME})"
 )
 """Without a house: `av. la guerre` is avant, so no article by itself"""
+_MAYBE_STREET = re.compile(r"\d[^.]{0,12} [a-zA-Z]{1,5}\.? |(?:[aA]ve?|[bB](?:d|ld|lvd|oul)|pl)\b")
 _MIDDLE = re.compile(r"[a-zà-ÿ,] $")
 
 
@@ -39,7 +42,8 @@ def abbreviations(text: str) -> str:
     if _ALONE.fullmatch(text) and text not in ("Me", "M", "M.", "Pr"):
         said = str(DATA["bare_titles"][text.rstrip(".")])
         return said[0].upper() + said[1:]
-    text = _STREET.sub(_street, _AT_HOUSE.sub(_street, text))
+    if _MAYBE_STREET.search(text):
+        text = _STREET.sub(_street, _AT_HOUSE.sub(_street, text))
     text = _shorthand(text)
     if _MAYBE_TITLE.search(text):
         text = _PLAIN_BARE.sub(_title, _BARE.sub(_title, text))

@@ -20,6 +20,7 @@ _STREET = re.compile(
     r"(?<![\w.-])(?P<of>(?!(?:Exem|Kom|Di|Dis|Sim|Ex)pl)[A-ZÄÖÜ][\w-]{2,40}?|[a-zäöüß]{3,40}?(?=str))"
     r"(?P<hyphen>-?)(?P<end>(?<=[a-zäöüß])(?:str|pl|nr)|(?<=-)(?:Str|Pl|Nr))\.(?=\W|$)"
 )
+_MAYBE_COMPOUND = re.compile(r"(?:[Ss]tr|[Pp]l|[Nn]r)\.|Nr\b")
 _NUMBERS_OF: dict[str, str] = DATA["numbers_of"]
 _NUMBER_OF = re.compile(
     rf"(?<![\w.])(?P<of>{'|'.join(_NUMBERS_OF)})(?:\.?-|\. ?)?[Nn]r\b\.?(?=\W|$)"
@@ -31,7 +32,8 @@ def abbreviations(text: str) -> str:
     """`z. B.`, `Dr.`, `Nr. 5`, `Kto.-Nr.`, and streets (`Hauptstr.`, `Goethepl.`)."""
     if "." not in text:
         return text
-    text = _STREET.sub(_compound, _NUMBER_OF.sub(_number_of, text))
+    if _MAYBE_COMPOUND.search(text):
+        text = _STREET.sub(_compound, _NUMBER_OF.sub(_number_of, text))
     return _shorthand(_FACULTY.sub(_doctor, text))
 
 
