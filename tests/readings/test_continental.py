@@ -57,7 +57,7 @@ WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzñáéíóúäöüßçèàù
         ("es", "tel. 555 123 4567 12", "teléfono cinco cinco cinco, uno dos tres, cuatro cinco"
          " seis siete, extensión uno dos"),
         ("es", "5551-2345", "Cinco cinco cinco uno, dos tres cuatro cinco"),
-        ("es", "1914-1918", "1914-1918"),
+        ("es", "1914-1918", "Mil novecientos catorce a mil novecientos dieciocho"),
         ("es", "1-800-FLORES", "Uno ochocientos FLORES"),
         # machines on a network; thousands look alike
         ("es", "la IP 10.0.0.1", "la I P uno cero punto cero punto cero punto uno"),
@@ -133,7 +133,7 @@ def test_spanish_ordinals_of_all_sizes_are_read() -> None:
     assert [german.ordinal(n, "e") for n in (1, 3, 7, 8, 20, 101)] == [
         "erste", "dritte", "siebte", "achte", "zwanzigste", "ein\u00adhundert\u00aderste",
     ]  # fmt: skip
-    assert [french.ordinal(n) for n in (1, 5, 9, 21, 80, 200)] == [
+    assert [french.grammar.ordinal(n) for n in (1, 5, 9, 21, 80, 200)] == [
         "premier", "cinquième", "neuvième", "vingt et unième", "quatre-vingtième", "deux centième",
     ]  # fmt: skip
 
@@ -221,6 +221,22 @@ def test_reading_a_long_continental_run_takes_linear_time(language: str) -> None
         ("M. (Jean) Dupont", "Monsieur (Jean) Dupont"),
         ("le Mⁱˢ de Sade", "le Marquis de Sade"),
         ("Mgr", "Monseigneur"),
+        # francs, and what only has a letter
+        ("1 500 F par mois", "Mille cinq cents francs par mois"),
+        ("3 F 50, 10 f. 50", "Trois francs cinquante, dix francs cinquante"),
+        ("la porte 12 F, une Renault 4 F", "la porte douze F, une Renault quatre F"),
+        # streets, and the words and plates that look like them
+        ("5, av. Foch", "Cinq, avenue Foch"),
+        ("14 bis, r. du Bac", "Quatorze bis, rue du Bac"),
+        ("Bd. Voltaire, 8 pl. des Vosges", "Boulevard Voltaire, huit place des Vosges"),
+        ("av. J.-C., pl. IV", "avant Jésus-Christ, planche quatre"),
+        ("St Paul, Ste Anne et la rue St Denis", "Saint Paul, Sainte Anne et la rue Saint Denis"),
+        ("1914-1918", "Mille neuf cent quatorze à mille neuf cent dix-huit"),
+        ("au siècle XVIII", "au siècle dix-huit"),
+        ("p. « 12 », chap. (3)", "page « douze », chapitre (trois)"),
+        # words of an address, letters of what cannot be said
+        ("contact@exemple.fr", "contact arobase exemple point f r"),
+        ("www.cnrs.fr", "w w w point c n r s point f r"),
     ],
 )
 def test_french_is_read_by_its_kind(written: str, said: str) -> None:

@@ -103,6 +103,10 @@ def test_a_german_one_takes_its_gender_from_the_noun_it_counts(counted: str, for
         ("Dipl.-Ing. Berg", "Diplomingenieur Berg"),
         ("Fr. „Lotte“ Müller", "Frau „Lotte“ Müller"),
         ("im Jahr XII", "im Jahr zwölf"),
+        ("Goethepl. 5, Friedrich-Ebert-Str. 3", "Goetheplatz fünf, Friedrich-Ebert-Straße drei"),
+        ("Er wohnt in der Bahnhofstr.", "Er wohnt in der Bahnhofstraße."),
+        ("Ecke Hauptstr. Dort stand er.", "Ecke Hauptstraße. Dort stand er."),
+        ("(gegr. 1200)", "(gegründet zwölfhundert)"),
     ],
 )
 def test_german_is_read_by_its_kind(written: str, said: str) -> None:

@@ -115,13 +115,17 @@ def decimals(tongue: Tongue) -> Callable[[str], str]:
 def ranges(tongue: Tongue) -> Callable[[str], str]:
     """`10–15 años`: from the smaller to the greater; a text that is nothing else may be a score."""
 
+    spans = tongue.name != "de"  # German says two years as two numbers where there is no more
+
     def said(match: re.Match[str]) -> str:
         low, high = digits_of(match["a"]), digits_of(match["b"])
         rises = int(low) < int(high) or (len(low) == 4 and len(high) == 2 and low[2:] < high)
         counts = _WORD.match(match.string, match.end())
         if len(low) == 3 and len(high) == 4 and match["b"] == high and not counts:
             return match.group()  # `555-1234` is rather to be dialled
-        if not rises or "0" in (low[0], high[0]) or match.group() == match.string.strip(" ."):
+        years = "1000" <= low <= "2100" and (len(high) == 2 or high <= "2100")
+        alone = match.group() == match.string.strip(" .") and not (years and spans)
+        if not rises or "0" in (low[0], high[0]) or alone:
             return match.group()
         return f"{match['a']} {tongue.word('to')} {match['b']}"
 
@@ -170,6 +174,7 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d|[\W_]")
 def addresses(tongue: Tongue) -> Callable[[str], str]:
     """The rule for a language."""
     marks = tongue.data["marks"]
+    small = frozenset(tongue.data["said_words"].split()) if "said_words" in tongue.data else None
     known = {
         host: said or host
         for host, _, said in (entry.partition("=") for entry in tongue.data["known_hosts"].split())
@@ -181,6 +186,8 @@ def addresses(tongue: Tongue) -> Callable[[str], str]:
             return tongue.cardinal(int(piece), "") + " "
         if piece in marks:
             return f"{marks[piece]} "
+        if small is not None and _is_word(piece, match, small):
+            return f"{piece} "
         return f"{known.get(piece.lower()) or ' '.join(piece)} "
 
     def said(match: re.Match[str]) -> str:
@@ -195,6 +202,25 @@ def addresses(tongue: Tongue) -> Callable[[str], str]:
         return text
 
     return rule
+
+
+_VOWELS = "aeiouyàâäéèêëîïôöùûü"
+_SYLLABLES = re.compile(
+    r"(?:[bcdfghjklmnpqrstvwxz]|[bcdfgkptv][lr]|[cpstwgrk]h|[st]c?h?r|s[cklmnpqtvw]|s[cpt][lr]|gn|kn|ps|tw|tch)?"
+    rf"(?:[{_VOWELS}]+[^\W\d_{_VOWELS}]{{1,3}}){{0,8}}[{_VOWELS}]*",
+    re.IGNORECASE,
+)
+
+
+def _is_word(piece: str, match: re.Match[str], small: frozenset[str]) -> bool:
+    """Whether letters of an address are said as a word: `lemonde`, but s n c f, and f r at its end.
+
+    Of two letters only the language's own small words, and no country's ending.
+    """
+    if len(piece) < 3:
+        return piece.lower() in small and match.string[match.start() - 1 : match.start()] != "."
+    has_vowel = any(c in _VOWELS for c in piece.lower())
+    return has_vowel and _SYLLABLES.fullmatch(piece) is not None
 
 
 _GROUPED = re.compile(

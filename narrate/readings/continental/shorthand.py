@@ -176,7 +176,9 @@ _OPENING = " \"“«„—–-¡¿'’("
 
 def _before_figures(entries: Mapping[str, str]) -> Callable[[str], str]:
     pattern, said = _choices(entries)
-    found = re.compile(rf"(?<![\w.@-])(?:{pattern}) ?(?=\d|(?:[IVXLC]+|[ivxlc]{{2,}})\b)")
+    found = re.compile(
+        rf"(?<![\w.@-])(?:{pattern}) ?(?=(?:[(\[«„“\"] ?)?\d|(?:[IVXLC]+|[ivxlc]{{2,}})\b)"
+    )
 
     def full(match: re.Match[str]) -> str:
         written = match.group().strip()

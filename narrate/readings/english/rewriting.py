@@ -24,7 +24,7 @@ _FIGURES = re.compile(r"[\d,]+")
 _MOST = 40
 _ENDLESS = re.compile(rf"(?:\d[,.]?){{{_MOST}}}")
 _STARTS = re.compile(r"(?:^|(?<!\s[a-z])[.!?…][\"”’')\]]*\s)[\"“‘'(\[]*$")
-_SHOUTED = re.compile(r"[A-Z]{4}")
+_SHOUTED = re.compile(r"(?<![A-Z\d])[A-Z]{4,}(?![A-Z\d])")
 _GOES_ON = re.compile(r"[\"”’')\]]*\s+[\"“‘'(\[]*[A-Z0-9]")
 _STOP = re.compile(rf"[.!?…][\"”’')\]]*(?={_GOES_ON.pattern})")
 _AT_END = re.compile(r"[ \"”’')\]]*$")

@@ -44,6 +44,13 @@ def _part(part: str) -> str:
     return _figures(part) if part.isdecimal() else part
 
 
+def _letters(match: re.Match[str]) -> str:
+    """`1HGCM82633A004352`: one H G C M eight two six ...: a long code sign by sign."""
+    return " ".join(
+        digits(sign) if sign.isdecimal() else sign for sign in match.group() if sign.isalnum()
+    )
+
+
 def _figures(part: str) -> str:
     """One or two figures as a number, three in pairs, more one by one, round ones whole."""
     if part[0] == "0":
@@ -140,6 +147,13 @@ READING = in_turn(
         lambda m: f"{in_pairs(m['lines'])} {m['kind']}",
         _is_sized,
     ),
+    # the number of a vehicle, a part or a parcel
+    rewriting(
+        r"(?<![\w.,/@#$£€'’-])(?=(?:[A-Z]{0,12}\d){5})(?=(?:\d{0,12}[A-Z]){3})[A-Z\d]{10,30}"
+        r"(?![\w@-]|\.\w|['’]\d)",
+        _letters,
+        _has_code,
+    ),
     rewriting(
         r"(?<![\w.,/@#$£€'’])(?!\d+-in-\d)(?=[\w/-]{0,40}\d)(?=[\d/-]{0,40}[^\W\d_])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*"
         r"(?![\w@]|\.\w|['’]\d|,\d{3})(?<!\d[snrtd][tdh])",
@@ -157,8 +171,9 @@ READING = in_turn(
 
 _NAMED = (
     r"(?i:\b(?:ending (?:in|with)|ext(?:ension|\.)|pin(?: is| number)?|otp(?: is)?|passcode(?: is)?"
-    r"|zip(?: code)?|postcode|ssn(?: is)?|(?:account|card|phone|telephone|serial|flight)"
-    r" (?:number|no\.)(?: is)?|(?:dial|call|ring)(?:ed|ing|s)?"
+    r"|zip(?: code)?|postcode|ssn(?: is)?|(?:account|card|phone|telephone|serial|flight|part|policy"
+    r"|case|licen[cs]e|registration|tracking|order|reference|invoice|passport|customer|contract"
+    r"|confirmation|membership|docket) (?:number|no\.)(?: is| was)?|(?:dial|call|ring)(?:ed|ing|s)?"
     r"(?= (?:[2-8]11|911|988|999|1(?:00|01|08|11|12|19)|000)\b)))"
 )
 

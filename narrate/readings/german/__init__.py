@@ -3,24 +3,53 @@
 import re
 
 from narrate.readings.continental import plain
+from narrate.readings.continental.codes import codes
 from narrate.readings.continental.measures import fractions, measures, money, positions
 from narrate.readings.continental.plain import where_figures
 from narrate.readings.continental.shorthand import shorthand
 from narrate.readings.german import numbering
 from narrate.readings.german.calendar import dates, times
 from narrate.readings.german.grammar import DATA, GERMAN, cardinal, form_at
-from narrate.readings.languages import Reading
+from narrate.readings.languages import Reading, rules_for
 from narrate.readings.powers import powers
 
-_STREET = re.compile(r"(?<=[a-zäöüß])str\.(?=\W|$)")
+_STARTERS = rules_for("de").starters
+_WORD_AHEAD = re.compile(r" ([A-ZÄÖÜ][a-zäöüß]+)")
+_GLUED = {"str": "straße", "pl": "platz", "nr": "nummer"}
+_STREET = re.compile(
+    r"(?<![\w.-])(?P<of>(?!(?:Exem|Kom|Di|Dis|Sim|Ex)pl)[A-ZÄÖÜ][\w-]{2,40}?|[a-zäöüß]{3,40}?(?=str))"
+    r"(?P<hyphen>-?)(?P<end>(?<=[a-zäöüß])(?:str|pl|nr)|(?<=-)(?:Str|Pl|Nr))\.(?=\W|$)"
+)
+_MAYBE_COMPOUND = re.compile(r"(?:[Ss]tr|[Pp]l|[Nn]r)\.|Nr\b")
+_NUMBERS_OF: dict[str, str] = DATA["numbers_of"]
+_NUMBER_OF = re.compile(
+    rf"(?<![\w.])(?P<of>{'|'.join(_NUMBERS_OF)})(?:\.?-|\. ?)?[Nn]r\b\.?(?=\W|$)"
+)
 _shorthand = shorthand(GERMAN)
 
 
 def abbreviations(text: str) -> str:
-    """`z. B.`, `Dr.`, `Nr. 5`, and streets (`Hauptstr.`)."""
+    """`z. B.`, `Dr.`, `Nr. 5`, `Kto.-Nr.`, and streets (`Hauptstr.`, `Goethepl.`)."""
     if "." not in text:
         return text
-    return _STREET.sub("straße", _shorthand(_FACULTY.sub(_doctor, text)))
+    if _MAYBE_COMPOUND.search(text):
+        text = _STREET.sub(_compound, _NUMBER_OF.sub(_number_of, text))
+    return _shorthand(_FACULTY.sub(_doctor, text))
+
+
+def _compound(match: re.Match[str]) -> str:
+    """`Hauptstr.`: Hauptstraße; `Goethe-Pl.`: Goethe-Platz; a stop stays where the text ends."""
+    word = _GLUED[match["end"].lower()]
+    ahead = _WORD_AHEAD.match(match.string, match.end())
+    last = match.start() > 0 and not match.string[match.end() :].strip('"”“’»«)')
+    ends = "." if last or (ahead and ahead[1].lower() in _STARTERS) else ""
+    return f"{match['of']}{match['hyphen']}{word.capitalize() if match['hyphen'] else word}{ends}"
+
+
+def _number_of(match: re.Match[str]) -> str:
+    """`Kto.-Nr.`: Kontonummer."""
+    word = _NUMBERS_OF[match["of"]]
+    return word if word.endswith("zeichen") else f"{word}nummer"
 
 
 _FACULTIES: dict[str, str] = DATA["faculties"]
@@ -42,6 +71,7 @@ READINGS = (
     Reading("math", powers("de")),
     Reading("addresses", plain.addresses(GERMAN)),
     Reading("abbreviations", abbreviations),
+    Reading("serials", where_figures(codes(GERMAN))),
     Reading("roman", numbering.romans),
     Reading("ordinals", where_figures(numbering.suffixed)),
     Reading("dates", where_figures(dates)),

@@ -13,6 +13,7 @@ READINGS = (
     Reading("math", powers("hi")),
     Reading("addresses", read_addresses),
     Reading("abbreviations", numbers.abbreviations),
+    Reading("serials", plain.SERIALS),
     Reading("addresses", read_places),
     Reading("phones", plain.PHONES),
     Reading("times", calendar.TIMES),

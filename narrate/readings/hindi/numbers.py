@@ -151,7 +151,7 @@ _ANYWHERE: dict[str, str] = _DATA["anywhere"]
 _BEFORE_FIGURE: dict[str, str] = _DATA["numbered"]
 _TITLE = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}.])(?P<short>{'|'.join(sorted(_BEFORE_NAME, key=len, reverse=True))})"
-    r"[.॰](?:\s?(?=\p{Lo})|\s(?=[(\[“\"‘']\p{Lo}))(?:(?<=(?:डॉ|डा|प्रो|पं|इंजी)[.॰]\s?)|(?!\p{Lo}\p{M}*[.॰]))"
+    r"[.॰](?:\s?(?=\p{Lo})|\s(?=[(\[“\"‘']\p{Lo})|(?=\)\s?\p{Lo}))(?:(?<=(?:डॉ|डा|प्रो|पं|इंजी)[.॰]\s?)|(?!\p{Lo}\p{M}*[.॰]))"
     r"(?:(?<!ले[.॰]\s?)|(?<=(?:^|[।“\"(,]\s?)ले[.॰]\s?)(?!(?:वह|वे|यह|ये|मैं|तू|अब|और)(?![\p{L}\p{M}]))|(?=कर्नल|जनरल))"
 )
 """Before initials the shortest may be one too: मो. क. गांधी; ले is a verb as well"""
@@ -160,7 +160,8 @@ _SHORT = regex.compile(
     r"(?=(?P<more>\s*[^\s.])|)"
 )
 _NUMBERED = regex.compile(
-    rf"(?<![\p{{L}}\p{{M}}.])(?P<short>{'|'.join(_BEFORE_FIGURE)})(?:\.|॰)\s?(?=\d)"
+    rf"(?<![\p{{L}}\p{{M}}.])(?P<short>{'|'.join(_BEFORE_FIGURE)})(?:\.|॰)\s?"
+    r"(?=[(\[“\"‘']?\s?(?:\d|[A-Z]{1,4}[-–/ ]?\d))"
 )
 _CE = regex.compile(r"(?<=\d\s?)ई(?:\.|॰)(?!\s?पू)")
 
@@ -188,11 +189,17 @@ def _in_full(found: regex.Match[str]) -> str:
     return words if found["more"] else f"{words}."
 
 
+def _titled(found: regex.Match[str]) -> str:
+    """`प्रो. (डॉ.) शर्मा`: no space before a bracket."""
+    said = _BEFORE_NAME[found["short"]]
+    return said if found.string[found.end() : found.end() + 1] == ")" else f"{said} "
+
+
 _abbreviated = indian.rule(
     (_SHORT, _in_full),
     (_NUMBERED, lambda found: f"{_BEFORE_FIGURE[found['short']]} "),
     (_CE, lambda found: "ईसवी"),
-    (_TITLE, lambda found: f"{_BEFORE_NAME[found['short']]} "),
+    (_TITLE, _titled),
     figures=False,
 )
 

@@ -7,6 +7,7 @@ import regex
 
 from narrate.readings import indian
 from narrate.readings.hindi import numbers
+from narrate.readings.hindi.addresses import LETTERS
 from narrate.readings.hindi.numbers import cardinal, number, spelled, whole
 from narrate.readings.languages import data_of
 
@@ -47,6 +48,24 @@ _ACCOUNT = regex.compile(
     rf"{indian.END}(?![ -]\d)"
 )
 """A card's number; three years with hyphens between are none"""
+_NAMING: dict[str, str] = _DATA["codes"]
+_LATIN = r"[A-Z\d]+(?:[-–/ ](?:\d[A-Z\d]*|[A-Z]{2,3}|[A-Z](?=[ -]?\d)[A-Z\d]*)(?![A-Za-z])){0,12}"
+_CODE = (
+    r"(?:\s(?:है|था|थी|होगा|होगी))?\s?[:(-]?\s?[“\"‘(]?"
+    rf"(?P<rest>{_LATIN})(?![A-Za-z]){indian.END}(?!\s?[%₹])"
+)
+_CODED = regex.compile(
+    rf"(?<![\p{{L}}\p{{M}}])(?:(?:{_NAMING['numbered']})\sसंख्या"
+    rf"|(?:{_NAMING['numbered']}|{_NAMING['people']})(?:\s(?:का|आईडी))?\s(?:नंबर|नम्बर|क्रमांक)"
+    rf"|{_NAMING['sure']}){_CODE}"
+)
+"""Of people संख्या is how many there are: ग्राहक संख्या 82930"""
+_LETTERED_CODE = regex.compile(
+    rf"(?<![\p{{L}}\p{{M}}])(?:{_NAMING['numbered']}|{_NAMING['lettered']})"
+    rf"(?=[^\d]{{0,4}}[A-Z\d -]*[A-Z]){_CODE}"
+)
+"""Such a word alone may also count (`उड़ान 5`): only what has letters is a code"""
+_PIECE = regex.compile(r"\d+|[A-Z]|/")
 _LEAST = 3
 """Digits in a number that a word before it calls one to dial or to key in"""
 
@@ -65,6 +84,18 @@ def _digits(found: regex.Match[str]) -> str | None:
     return whole[:start] + spelled(found["rest"]) + whole[end:]
 
 
+def _code(found: regex.Match[str]) -> str | None:
+    """`AI302` as ए आई तीन शून्य दो."""
+    written = found["rest"]
+    if sum(map(str.isdecimal, written)) < _LEAST:
+        return None
+    said = " ".join(
+        spelled(piece) if piece.isdecimal() else "बटा" if piece == "/" else LETTERS[piece.lower()]
+        for piece in _PIECE.findall(written)
+    )
+    return found.group()[: found.start("rest") - found.start()] + said
+
+
 def _account(found: regex.Match[str]) -> str | None:
     years = all(1000 <= int(group) <= 2100 for group in regex.split("[ -]", found["rest"]))
     return None if years else _digits(found)
@@ -76,6 +107,8 @@ PHONES = indian.rule(
     *((each, _digits) for each in (_BRACKETED, _TRUNK, _PIN, _SECRET, _NAMED, _THEN)),
 )
 """`+91 7440431083` as प्लस नौ एक सात चार...; figures without any such mark stay"""
+SERIALS = indian.rule((_CODED, _code), (_LETTERED_CODE, _code))
+"""`खाता संख्या 7730512`, `उड़ान AI302`: sign by sign behind what names it"""
 
 
 _NAMES = ("24/7", "9/11", "50/50")

@@ -1,6 +1,7 @@
 """What Spanish reads differently from how it is written."""
 
 from narrate.readings.continental import plain
+from narrate.readings.continental.codes import codes
 from narrate.readings.continental.measures import (
     decades,
     fractions,
@@ -20,6 +21,7 @@ READINGS = (
     Reading("math", powers("es")),
     Reading("addresses", plain.addresses(SPANISH)),
     Reading("abbreviations", shorthand(SPANISH)),
+    Reading("serials", where_figures(codes(SPANISH))),
     Reading("roman", romans),
     Reading("dates", where_figures(dates)),
     Reading("years", where_figures(veiled_years)),

@@ -1,0 +1,48 @@
+"""What French reads differently from how it is written."""
+
+from narrate.readings.continental import plain
+from narrate.readings.continental.codes import codes
+from narrate.readings.continental.measures import (
+    decades,
+    fractions,
+    measures,
+    money,
+    positions,
+)
+from narrate.readings.continental.plain import where_figures
+from narrate.readings.french.calendar import dates, times
+from narrate.readings.french.grammar import FRENCH, form_at, place
+from narrate.readings.french.numbering import halves, ordinals, romans
+from narrate.readings.french.shorthand import abbreviations, francs
+from narrate.readings.languages import Reading
+from narrate.readings.powers import powers
+
+READINGS = (
+    Reading("math", powers("fr")),
+    Reading("addresses", plain.addresses(FRENCH)),
+    Reading("abbreviations", abbreviations),
+    Reading("serials", where_figures(codes(FRENCH))),
+    Reading("roman", romans),
+    Reading("dates", where_figures(dates)),
+    Reading("times", where_figures(times)),
+    Reading("ordinals", ordinals),
+    Reading("years", where_figures(decades(FRENCH))),
+    Reading("phones", where_figures(plain.phones(FRENCH))),
+    Reading("money", where_figures(francs)),
+    Reading("money", where_figures(money(FRENCH))),
+    Reading("measures", where_figures(positions(FRENCH))),
+    Reading("measures", where_figures(measures(FRENCH))),
+    Reading("fractions", where_figures(halves)),
+    Reading("fractions", where_figures(fractions(FRENCH))),
+    Reading("math", where_figures(plain.sums(FRENCH))),
+    Reading("ranges", where_figures(plain.ranges(FRENCH))),
+    Reading("decimals", where_figures(plain.decimals(FRENCH))),
+    Reading("numbers", where_figures(plain.numbers(FRENCH, form_at))),
+    Reading("symbols", plain.symbols(FRENCH)),
+)
+"""In the order in which they must be made: what is read first is no figure for the next"""
+
+
+def heading_number(value: int) -> str:
+    """As a chapter's."""
+    return place(value, "m")
