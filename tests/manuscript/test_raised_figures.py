@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from narrate.book import Book
+from narrate.chunk import EngineText
 from narrate.manuscript.open import open_manuscript
 from narrate.script import to_spoken
 from tests.manuscript.documents.making import Docx, Odt, fiction_book, par, run
@@ -85,7 +86,7 @@ def spoken(book: Book, lang: str) -> str:
             kept.append(chapter.text[at : span.start])
             at = span.end
         kept.append(chapter.text[at:])
-        texts += [to_spoken(line, lang) for line in "".join(kept).split("\n")]
+        texts += [to_spoken(line, lang, EngineText()) for line in "".join(kept).split("\n")]
     return " ".join(texts)
 
 

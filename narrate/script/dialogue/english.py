@@ -36,7 +36,7 @@ NARRATOR: Final = ""
 """Speaker of what a book's narrator says as `I`"""
 _PAUSE: Final = 250
 """Characters of narration before or behind the speeches of a block that part a conversation"""
-SURE: Final = 0.8
+SURE: Final = 0.9
 """Probability from which on a speaker is decided"""
 _BY_ACT: Final = 0.98
 """Confidence where an action beside the speech tells who speaks"""
