@@ -84,19 +84,12 @@ class Evidence:
         self._acted = Counter(itertools.chain.from_iterable(self._acted_in))
         self._called = self._all_called()
         self._named_by_speech: dict[int, set[str]] = {}
-        self._forms = {
-            line.quotation.start: forms_of_address(text, line.quotation)
-            for turn in turns
-            for line in turn.lines
-        }
+        self._forms = self._all_forms()
         self._calls: dict[str, set[str]] = {}
         """By person, how he or she addresses others"""
         self._sections = list(itertools.accumulate(int(not turn.speaks) for turn in turns))
         """Of each block, the number of its section"""
-        self._newcomers = [
-            set[Gender | None]().union(*(newcomers(text, *gap) for gap in turn.gaps[:_MOST_GAPS]))
-            for turn in turns
-        ]
+        self._newcomers = [self._newcomers_in(turn) for turn in turns]
         self.genders: dict[str, Gender] = {}
         """Of persons of whom only their speeches tell it"""
 
@@ -104,6 +97,15 @@ class Evidence:
         """Who acts in a block."""
         acting = (m for gap in turn.gaps[:_MOST_GAPS] for m in self._sentence_subjects(*gap))
         return {who for mention in acting if (who := self._who(mention))}
+
+    def _all_forms(self) -> dict[int, set[str]]:
+        """How each quotation addresses somebody without a name."""
+        quotations = (line.quotation for turn in self._turns for line in turn.lines)
+        return {each.start: forms_of_address(self._text, each) for each in quotations}
+
+    def _newcomers_in(self, turn: Turn) -> set[Gender | None]:
+        """The genders of those whom a block brings in as not known."""
+        return {g for gap in turn.gaps[:_MOST_GAPS] for g in newcomers(self._text, *gap)}
 
     def _all_called(self) -> set[str]:
         """Whom anybody addresses by name."""
@@ -284,11 +286,9 @@ class Evidence:
             here=self._here(speech.turn),
             spoken_of=self._spoken_of(speeches[max(0, i - 3) : i + 4]),
             acting=Counter(itertools.chain.from_iterable(self._acted_in[first:last])),
-            asked_gender=self._addressed_gender(before) if speech.gap != "far" else None,
-            answered_gender=(
-                self._addressed_gender(after) if after and after.gap != "far" else None
-            ),
-            last_named=self._last_named(speech) if speech.gender else None,
+            asked_gender=self._addressed_gender(before, speech),
+            answered_gender=self._addressed_gender(after, after),
+            last_named=self._last_named(speech),
             only_two=self._only_two(speech, places),
             forms=self._forms_in(speech),
         )
@@ -307,11 +307,16 @@ class Evidence:
     def _forms_in(self, speech: Speech) -> set[str]:
         return {form for line in speech.lines for form in self._forms[line.quotation.start]}
 
-    def _addressed_gender(self, speech: Speech | None) -> Gender | None:
-        return addressed_gender(self._forms_in(speech)) if speech else None
+    def _addressed_gender(self, speech: Speech | None, later: Speech | None) -> Gender | None:
+        """Of whom a speech addresses; `later` is the later one of it and its neighbour."""
+        if speech is None or later is None or later.gap == "far":
+            return None
+        return addressed_gender(self._forms_in(speech))
 
     def _last_named(self, speech: Speech) -> str | None:
         """Whom the narration before a speech names last, of the gender that its tag tells."""
+        if speech.gender is None:
+            return None
         at = speech.turn.index
         for turn in reversed(self._turns[max(0, at - _RECENT) : at + 1]):
             for mention in reversed(turn.mentioned):
@@ -450,11 +455,15 @@ class Evidence:
         ):
             yield f"{name} by gender", told is not None and gender == told
             yield f"another {name} by gender", told is not None and not compatible(gender, told)
+        yield "one of two", there and around.only_two
+        yield from self._calling(who, around)
+
+    def _calling(self, who: str, around: "_Around") -> Iterator[tuple[str, bool]]:
+        """Whether somebody, or only another, is known to address others so."""
         calls = bool(around.forms & self._calls.get(who, set()))
         others = any(around.forms & forms for one, forms in self._calls.items() if one != who)
         yield "calls so", calls
         yield "another calls so", others and not calls
-        yield "one of two", there and around.only_two
 
     def _sizes(
         self, who: str, speech: Speech, around: "_Around", places: Sequence[int]
