@@ -27,7 +27,13 @@ had not met them, and put to the others then. At first contact (1 December 2026)
   that was not known was taken for a man; the rules of before decided 40, 85.0 % right. With that
   cured 93 of 155 are decided by weights that have not seen them, 95.7 % right.
 
-Long speeches and narration in the three were shortened, which makes them easier.
+- `blind`, twelve more of which six are kept here (`blind, first try 90 %`): 603 of 721 decided,
+  90.2 % right. Nearly one in three of those that only whose turn it was decided were wrong, since
+  a third had come in; turns are evidence since. Of the six that the weights have not seen 81 %
+  were decided, 93 % right; now 72 %, 99 % right, but the features were chosen with all twelve in
+  view. Thoughts, which the marks leave without a speaker, are not counted in these figures.
+
+Long speeches and narration in these were shortened, which makes them easier.
 """
 
 from __future__ import annotations

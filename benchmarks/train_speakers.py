@@ -10,10 +10,8 @@ the speaker are taken as if it did not. Writes narrate/script/data/speakers.json
 nothing: it fits without a quarter of the passages, each in turn, and prints how often those are
 right, by how sure a speaker has to be.
 
-The shipped weights are from the passages in `benchmarks/speakers`, from three more that are in the
-public domain in the USA only and not kept here (Agatha Christie, The Secret Adversary; Aldous
-Huxley, Crome Yellow; P. G. Wodehouse, A Damsel in Distress), and from the books Jekyll and Hyde, A
-Christmas Carol, Frankenstein, The Open Boat, The Gift of the Magi, The Happy Prince.
+The shipped weights are from the passages in `benchmarks/speakers` and from the books Jekyll and
+Hyde, A Christmas Carol, Frankenstein, The Open Boat, The Gift of the Magi, The Happy Prince.
 """
 
 from __future__ import annotations

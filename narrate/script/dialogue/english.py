@@ -1,7 +1,8 @@
-"""Who speaks in an English chapter: tags first, then who acts beside a speech, then turns.
+"""Who speaks in an English chapter: tags first, then who acts beside a speech, then chances.
 
-Each rule decides only what it can be sure of. What none decides is weighed (`evidence`, `chain`);
-what is not likely enough then stays without a speaker.
+Each rule decides only what it can be sure of. What none decides is weighed, whose turn it is too,
+since a third may have come in (`evidence`, `chain`); what is not likely enough then stays without a
+speaker.
 """
 
 import itertools
@@ -23,19 +24,15 @@ from narrate.script.dialogue.scene import (
     QuotedLine,
     Speech,
     Turn,
-    alternate,
     compatible,
     gather_people,
     speeches_of,
     turns_of,
-    vocatives,
 )
 from narrate.script.dialogue.words import GENDERS, Gender
 
 NARRATOR: Final = ""
 """Speaker of what a book's narrator says as `I`"""
-_PAUSE: Final = 250
-"""Characters of narration before or behind the speeches of a block that part a conversation"""
 SURE: Final = 0.9
 """Probability from which on a speaker is decided"""
 _BY_ACT: Final = 0.98
@@ -43,9 +40,9 @@ _BY_ACT: Final = 0.98
 _LONGEST_ACT: Final = 300
 _ACTS_TOO: Final = regex.compile(r"[.;:!?]|\b(?:as|while|when|before|until|who|but)\b")
 """Between one who acts and another who does something then (`Tom rose as Mary came in`)"""
+_HEARS: Final = regex.compile(r"\b(?:heard|hear|hears|made|makes|let)\b[^.;]+\b\p{L}+[,:]?\s*$")
+"""`Elinor heard Willoughby say,` is no speech of hers"""
 _LEADS_IN: Final = regex.compile(r"[:,][—–-]*\s*$")
-_BY_TURN: Final = 0.97
-"""Confidence where only the turns of two tell who speaks"""
 _FITS_BETTER: Final = 2.0
 """How much likelier, as a logarithm, the speeches are with somebody's right gender"""
 _BEAT: Final = 300
@@ -144,8 +141,6 @@ class _Conversation:
                 self._act(turn)
                 self._spread(turn)
         self._join_speeches()
-        self._take_turns()
-        self._join_speeches()
 
     # ── tags ──────────────────────────────────────────────────────────────────────────────────
 
@@ -221,6 +216,8 @@ class _Conversation:
     def _beside(self, start: int, end: int) -> Mention | None:
         """Who acts in the clause right before a speech; nobody where more is told behind it."""
         clauses = list(tags.clauses(self._text, max(start, end - _LONGEST_ACT), end))
+        if _HEARS.search(self._text, *clauses[-1]):
+            return None
         return tags.acting(self._text, *clauses[-1])
 
     def _others(self, turn: Turn, name: str, subject: Mention) -> bool:
@@ -302,70 +299,3 @@ class _Conversation:
             return not line.blocked
         fits = compatible(self._people.gender(before.speaker), line.tag.gender)
         return line.tag.kind == "pronoun" and fits
-
-    # ── whose turn it is ──────────────────────────────────────────────────────────────────────
-
-    def _take_turns(self) -> None:
-        run: list[Turn] = []
-        for turn in self._turns:
-            if not turn.lines or _long(turn.gaps[0]) or _led_in(turn):
-                self._alternate(run)
-                run = []
-            if turn.lines and not turn.lines[0].quotation.continues:
-                run.append(turn)
-            if _long(turn.gaps[-1]):
-                self._alternate(run)
-                run = []
-        self._alternate(run)
-
-    def _alternate(self, run: Sequence[Turn]) -> None:
-        talkers = {turn.speaker for turn in run}
-
-        def may_be(i: int, name: str) -> bool:
-            if i == 0 and self._led_by_another(run[0], talkers):
-                return False
-            asked = _addressed(self._text, run[i - 1], self._people) if i else set()
-            return self._may_be(run[i], name) and not asked - {name}
-
-        known = [turn.speaker for turn in run]
-        for turn, speaker in zip(run, alternate(known, may_be), strict=True):
-            if turn.speaker is None:
-                for line in turn.lines if speaker is not None else ():
-                    line.speaker, line.confidence = speaker, _BY_TURN
-
-    def _led_by_another(self, turn: Turn, talkers: set[str | None]) -> bool:
-        """Whether the narration before a conversation names somebody who may open it."""
-        before = self._turns[turn.index - 1] if turn.index else None
-        if before is None or before.lines:
-            return False
-        gender = next((line.gender for line in turn.lines if line.gender), None)
-        named = {self._people.named(mention) for mention in before.mentioned} - talkers - {None}
-        return any(compatible(self._people.gender(who), gender) for who in named if who)
-
-    def _may_be(self, turn: Turn, name: str) -> bool:
-        """Whether nothing in a block says that it is not somebody's."""
-        tagged = any(line.tag for line in turn.lines)
-        if not tagged and self._text[slice(*turn.gaps[0])].strip():
-            return False
-        for line in turn.lines:
-            if line.apart or line.speaker is not None or (line.blocked and line.gender is None):
-                return False
-            if line.gender and line.gender != self._people.gender(name):
-                return False
-        return name not in _addressed(self._text, turn, self._people)
-
-
-def _long(gap: tuple[int, int]) -> bool:
-    return gap[1] - gap[0] > _PAUSE
-
-
-def _led_in(turn: Turn) -> bool:
-    """Whether the block before ends with who speaks here, who may have spoken in it too."""
-    tag = turn.lines[0].tag
-    return tag is not None and tag.start < turn.start
-
-
-def _addressed(text: str, turn: Turn, people: People) -> set[str]:
-    """Whom the speeches of a block call by name."""
-    called = (people.who(name) for line in turn.lines for name in vocatives(text, line.quotation))
-    return {who for who in called if who is not None}

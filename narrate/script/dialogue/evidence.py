@@ -17,6 +17,7 @@ from typing import Final
 import regex
 
 from narrate.script.dialogue import tags
+from narrate.script.dialogue.address import addressed_gender, forms_of_address, newcomers
 from narrate.script.dialogue.mentions import Mention, is_person, mentions
 from narrate.script.dialogue.people import People
 from narrate.script.dialogue.scene import (
@@ -35,6 +36,8 @@ _AHEAD: Final = 25
 _MOST_CANDIDATES: Final = 8
 _RECENT: Final = 8
 """Blocks in which somebody was spoken of just now"""
+_NEW: Final = 12
+"""Blocks in which somebody who came in is still new"""
 _LONGEST_CLAUSE: Final = 300
 _MOST_GAPS: Final = 20
 """Stretches of narration of one block that are looked at"""
@@ -81,6 +84,12 @@ class Evidence:
         self._acted = Counter(itertools.chain.from_iterable(self._acted_in))
         self._called = self._all_called()
         self._named_by_speech: dict[int, set[str]] = {}
+        self._forms = self._all_forms()
+        self._calls: dict[str, set[str]] = {}
+        """By person, how he or she addresses others"""
+        self._sections = list(itertools.accumulate(int(not turn.speaks) for turn in turns))
+        """Of each block, the number of its section"""
+        self._newcomers = [self._newcomers_in(turn) for turn in turns]
         self.genders: dict[str, Gender] = {}
         """Of persons of whom only their speeches tell it"""
 
@@ -88,6 +97,15 @@ class Evidence:
         """Who acts in a block."""
         acting = (m for gap in turn.gaps[:_MOST_GAPS] for m in self._sentence_subjects(*gap))
         return {who for mention in acting if (who := self._who(mention))}
+
+    def _all_forms(self) -> dict[int, set[str]]:
+        """How each quotation addresses somebody without a name."""
+        quotations = (line.quotation for turn in self._turns for line in turn.lines)
+        return {each.start: forms_of_address(self._text, each) for each in quotations}
+
+    def _newcomers_in(self, turn: Turn) -> set[Gender | None]:
+        """The genders of those whom a block brings in as not known."""
+        return {g for gap in turn.gaps[:_MOST_GAPS] for g in newcomers(self._text, *gap)}
 
     def _all_called(self) -> set[str]:
         """Whom anybody addresses by name."""
@@ -102,10 +120,13 @@ class Evidence:
     def fill(self, speeches: Sequence[Speech]) -> None:
         """Give each speech its candidates with what speaks for and against them."""
         self._spoke.clear()
+        self._calls.clear()
         for speech in speeches:
             for line in speech.lines:
                 if line.speaker is not None:
                     self._spoke[line.speaker] += 1
+                    forms = self._calls.setdefault(line.speaker, set())
+                    forms |= self._forms[line.quotation.start]
         places = self._places(speeches)
         for i, speech in enumerate(speeches):
             if (known := speech.speaker) is not None:
@@ -213,13 +234,27 @@ class Evidence:
             if distance is not None:
                 near.append((distance - 0.5 * math.log1p(self._mentions[who]), who))
         near.sort()
-        around = self._around(speeches, i)
+        around = self._around(speeches, i, places)
         result = {
             who: self._features(who, speech, around, places[who])
             for _, who in near[:_MOST_CANDIDATES]
         }
-        result[OTHER] = {"other": 1.0, "other tag": float(speech.gender is not None)}
+        result[OTHER] = {
+            "other": 1.0,
+            "other tag": float(speech.gender is not None),
+            "other of two": float(around.only_two),
+            "other newcomer": float(self._is_new(speech)),
+        }
         return result
+
+    def _is_new(self, speech: Speech) -> bool:
+        """Whether somebody not known, of the gender that a tag tells, has come in just before."""
+        at = speech.turn.index
+        section = self._sections[at]
+        return speech.gender is not None and any(
+            speech.gender in self._newcomers[i] and self._sections[i] == section
+            for i in range(max(0, at - _NEW), at + 1)
+        )
 
     def _may_speak(self, who: str, gender: Gender | None) -> bool:
         if not self._is_person(who):
@@ -235,7 +270,9 @@ class Evidence:
 
     # ── what speaks for it ────────────────────────────────────────────────────────────────────
 
-    def _around(self, speeches: Sequence[Speech], i: int) -> "_Around":
+    def _around(
+        self, speeches: Sequence[Speech], i: int, places: Mapping[str, Sequence[int]]
+    ) -> "_Around":
         speech = speeches[i]
         before = speeches[i - 1] if i else None
         after = speeches[i + 1] if i + 1 < len(speeches) else None
@@ -249,7 +286,44 @@ class Evidence:
             here=self._here(speech.turn),
             spoken_of=self._spoken_of(speeches[max(0, i - 3) : i + 4]),
             acting=Counter(itertools.chain.from_iterable(self._acted_in[first:last])),
+            asked_gender=self._addressed_gender(before, speech),
+            answered_gender=self._addressed_gender(after, after),
+            last_named=self._last_named(speech),
+            only_two=self._only_two(speech, places),
+            forms=self._forms_in(speech),
         )
+
+    def _only_two(self, speech: Speech, places: Mapping[str, Sequence[int]]) -> bool:
+        """Whether at most two persons are spoken of, speak or are called around a speech."""
+        at = speech.turn.index
+        first, last = at - _NEW, at + _NEW
+        near = (
+            any(first <= i <= last and self._sections[i] == self._sections[at] for i in found)
+            for who, found in places.items()
+            if self._is_person(who)
+        )
+        return sum(near) <= 2
+
+    def _forms_in(self, speech: Speech) -> set[str]:
+        return {form for line in speech.lines for form in self._forms[line.quotation.start]}
+
+    def _addressed_gender(self, speech: Speech | None, later: Speech | None) -> Gender | None:
+        """Of whom a speech addresses; `later` is the later one of it and its neighbour."""
+        if speech is None or later is None or later.gap == "far":
+            return None
+        return addressed_gender(self._forms_in(speech))
+
+    def _last_named(self, speech: Speech) -> str | None:
+        """Whom the narration before a speech names last, of the gender that its tag tells."""
+        if speech.gender is None:
+            return None
+        at = speech.turn.index
+        for turn in reversed(self._turns[max(0, at - _RECENT) : at + 1]):
+            for mention in reversed(turn.mentioned):
+                who = self._who(mention) if mention.end <= speech.lines[0].quotation.start else None
+                if who and compatible(self.gender(who), speech.gender):
+                    return who
+        return None
 
     def _here(self, turn: Turn) -> set[str]:
         """Whom the narration of a paragraph names, but for its tags."""
@@ -342,7 +416,12 @@ class Evidence:
         found: Features = {
             place + self._relation(who, gender, mention): 1.0 for place, mention in around.subjects
         }
-        for name, holds in (*around.signs(who), *self._signs(who, speech, around)):
+        signs = (
+            *around.signs(who),
+            *self._signs(who, speech, around),
+            *self._scene(who, speech, around, places),
+        )
+        for name, holds in signs:
             if holds:
                 found[name] = 1.0
         return found | self._sizes(who, speech, around, places)
@@ -359,6 +438,32 @@ class Evidence:
         yield "gender fits", gender is not None and speech.gender == gender
         yield "gender unknown for tag", gender is None and speech.gender is not None
         yield "noun", who[:1].islower()
+
+    def _scene(
+        self, who: str, speech: Speech, around: "_Around", places: Sequence[int]
+    ) -> Iterator[tuple[str, bool]]:
+        """Whether somebody is in the scene, and how whoever speaks addresses others."""
+        at, gender = speech.turn.index, self.gender(who)
+        there = any(i <= at and self._sections[i] == self._sections[at] for i in places)
+        tagged = speech.gender is not None
+        yield "not in scene", not there and not tagged
+        yield "not in scene for tag", not there and tagged
+        yield "last named for tag", tagged and who == around.last_named
+        for name, told in (
+            ("asked", around.asked_gender),
+            ("answered", around.answered_gender),
+        ):
+            yield f"{name} by gender", told is not None and gender == told
+            yield f"another {name} by gender", told is not None and not compatible(gender, told)
+        yield "one of two", there and around.only_two
+        yield from self._calling(who, around)
+
+    def _calling(self, who: str, around: "_Around") -> Iterator[tuple[str, bool]]:
+        """Whether somebody, or only another, is known to address others so."""
+        calls = bool(around.forms & self._calls.get(who, set()))
+        others = any(around.forms & forms for one, forms in self._calls.items() if one != who)
+        yield "calls so", calls
+        yield "another calls so", others and not calls
 
     def _sizes(
         self, who: str, speech: Speech, around: "_Around", places: Sequence[int]
@@ -406,6 +511,16 @@ class _Around:
     """Likewise the speeches around it"""
     acting: Counter[str]
     """Who acts in the blocks just before"""
+    asked_gender: Gender | None
+    """Of whom the speech before addresses without a name"""
+    answered_gender: Gender | None
+    """Likewise the speech after"""
+    last_named: str | None
+    """Whom a pronoun in its tag likely means"""
+    only_two: bool
+    """Whether the scene has no third person"""
+    forms: set[str]
+    """How the speech addresses somebody without a name"""
     here: set[str]
     """Named in the narration of its paragraph"""
 

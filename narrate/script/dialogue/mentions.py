@@ -33,7 +33,7 @@ _LINK = rf"(?:{_S}(?:of(?:{_S}the)?|de(?:{_S}la)?|von|van|du|del|le|la))?{_S}"
 _NAME: Final = regex.compile(rf"(?<![\w’'-]){_WORD_OF_NAME}(?:{_LINK}{_WORD_OF_NAME}){{0,4}}")
 _PRONOUN: Final = regex.compile(
     r"(?i:he|she|they|we|you|it|both|all|others?|who"
-    r"|(?:every|some|any|no)(?:body|[ ]?one))(?![\w’'])|I(?![\w’'])"
+    r"|(?:every|some|any|no)(?:[ ]?body|[ ]?one))(?![\w’'])|I(?![\w’'])"
 )
 _HAS_OWNER: Final = regex.compile(r"(?:[’']s|(?<=s)[’'])(?=\s)")
 _DETERMINER = r"(?i:the|a|an|my|his|her|our|their|its|your|this|that|another|one|some|each|every)"

@@ -16,6 +16,8 @@ from narrate.script.dialogue.words import ENGLISH, Gender
 
 _WIVES = frozenset({"mrs", "miss"})
 _MEN_OF_THE_HOUSE = frozenset({"mr", "mister", "dr", "doctor", "captain", "capt", "colonel", "sir"})
+_ANYBODY = frozenset({"mr", "mister", "mrs", "ms", "miss", "sir", "madam", "ma'am", "lady", "lord"})
+"""Titles by which those are addressed too who have another, or none"""
 _PARENTS: Final = {
     **dict.fromkeys(("papa", "dad", "daddy", "pa", "pater", "dada"), "father"),
     **dict.fromkeys(("mamma", "mama", "mum", "mummy", "mom", "mommy", "mammy", "ma"), "mother"),
@@ -205,7 +207,8 @@ class People:
         """
         key = speaker_key(phrase)
         head = _head(phrase)
-        linked = None if phrase.split()[0].lower() in RELATIVE else self._linked.get(head)
+        owned = phrase.split()[0].lower() in RELATIVE or OWNED.search(phrase)
+        linked = None if owned else self._linked.get(head)
         person = self._by_alias.get(key) or linked
         if person is None and (known := self._known.get(key)):
             person = known if any(form.words == (key,) for form in known.forms) else None
@@ -303,8 +306,14 @@ class People:
         return _the_man(form, fitting) is None and self._counts[form] > max(_OFTEN, longer)
 
     def _match(self, form: Form) -> _Person | None:
-        fitting = self._fitting(form)
+        fitting = self._fitting(form) or self._ranked(form)
         return fitting[0] if len(fitting) == 1 else _the_man(form, fitting)
+
+    def _ranked(self, form: Form) -> list[_Person]:
+        """Those whom a title alone can mean (`No bad news, Colonel?`)."""
+        rank = " ".join(form.words)
+        known = rank in ENGLISH.titles and rank not in _ANYBODY
+        return self._titled(rank) if known else []
 
     def _fitting(self, form: Form) -> list[_Person]:
         near = {id(p): p for word in form.words for p in self._by_word[word][:_MOST_NAMESAKES]}

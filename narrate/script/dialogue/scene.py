@@ -154,9 +154,17 @@ def _continues(last: Speech, turn: Turn, line: QuotedLine) -> bool:
 
 
 def _agree(one: QuotedLine, other: QuotedLine) -> bool:
+    if _named_otherwise(one, other) or _named_otherwise(other, one):
+        return False
     if one.speaker is not None and other.speaker is not None:
         return one.speaker == other.speaker
     return compatible(one.gender, other.gender)
+
+
+def _named_otherwise(one: QuotedLine, other: QuotedLine) -> bool:
+    """Whether a tag that names nobody known stands beside another tag that names somebody."""
+    unknown = one.blocked and one.tag is not None and one.tag.kind != "pronoun"
+    return unknown and other.speaker is not None
 
 
 def _gap(turns: Sequence[Turn], last: Speech | None, turn: Turn) -> Gap:

@@ -23,6 +23,8 @@ _TO_SAY: Final = regex.compile(
     r"|observe|speak)\b[^.!?;“”\"]{0,40}$"
 )
 """`Molly roused herself to say,`"""
+_INDIRECT: Final = regex.compile(r"[\s\u2060]+(?:that|if|whether|nothing|not)\b")
+"""`Tom replied that it was`: no tag of what is quoted before"""
 _ENDS_TAG: Final = regex.compile(
     r"[\s\u2060]*(?:$|[.,;:!?“\"‘—–-]|\p{L}+ly\b|(?:again|after|to|in|with|at|as|from)\b)"
 )
@@ -127,7 +129,7 @@ def _is_adverb(word: str) -> bool:
 
 def _behind_verb(text: str, at: int, end: int) -> Mention | None:
     word = _WORD.match(text, at, end)
-    if word and (word.group() in ("out", "in", "on", "up") or _is_adverb(word.group())):
+    if word and (word.group() in ("out", "in", "on", "up", "almost") or _is_adverb(word.group())):
         at = _past_space(text, word.end(), end)
     found = subject_at(text, at, end) or _behind_adjectives(text, at, end)
     if found is None or found.text in ("it", "you", "all"):
@@ -175,6 +177,8 @@ def _verb_tells(text: str, at: int, end: int, *, comma: bool) -> bool:
 
 def _tells(text: str, verb: str, at: int, end: int, *, comma: bool) -> bool:
     """Whether a verb behind its subject says that this one spoke."""
+    if not comma and _INDIRECT.match(text, at, end):
+        return False
     if verb in ENGLISH.needs:
         follows = _WORD.match(text, _past_space(text, at, end), end)
         return follows is not None and follows.group() in ENGLISH.needs[verb]
