@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 from narrate.about import About
 from narrate.book import Chapter, LanguageSpan, LeftOut, LeftOutPart
@@ -53,6 +53,9 @@ Cure = Callable[[str, str, Plainer], str]
 
 Alphabet = Literal["misaki", "misaki-gb"]
 """In which phonemes are written for a voice, `[word](/phonemes/)`: American or British English"""
+
+PRONOUNCED: Final = r"\[[^\[\]\n]*\]\(/[^()\n]*/\)"
+"""A pattern for `[word](/phonemes/)` in a spoken text, without groups"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,8 @@ class Transcript:
     @property
     def notes(self) -> Sequence[str]:
         """What was odd in the manuscript."""
-        told = (*self.book.warnings, self.book.language_note)
-        return [f"{self.source.manuscript.name}: {warning}" for warning in filter(None, told)]
+        notes = filter(None, (*self.book.warnings, self.book.language_note))
+        return [f"{self.source.manuscript.name}: {note}" for note in notes]
 
     def as_json(self) -> dict[str, Any]:
         """The object that `script --json` prints."""

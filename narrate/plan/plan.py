@@ -32,7 +32,7 @@ from narrate.plan.fingerprints import (
 from narrate.plan.mastering import chapter_spec, mastering_of
 from narrate.plan.scripting import ScriptSpec, names_in_settings, read_book, write
 from narrate.plan.sources import Source
-from narrate.plan.voices import passage_notes, sign_notes
+from narrate.plan.voices import UnsaidSign, passage_notes, sign_notes, unsaid_signs
 from narrate.recording.takefile import take_key
 from narrate.report import LeftOutTotal
 from narrate.script import Lexicon
@@ -91,6 +91,8 @@ class BookPlan:
     shelf: Shelf
     inputs: str
     """Fingerprint of manuscript, settings and program"""
+    unsaid: tuple[UnsaidSign, ...]
+    """Signs and words of other scripts that its voices do not say, the most frequent first"""
 
     @property
     def manuscript(self) -> Path:
@@ -131,7 +133,8 @@ class BookPlan:
         """What the user should know of how it is read: language, voices, signs, lexicon."""
         note = self.book.language_note
         mute = self.lexicon.mute_words(self.script, self.book.language, text_of)
-        told = (*passage_notes(self.script), *sign_notes(self.script), *self.lexicon.notes, *mute)
+        signs = sign_notes(self.script, self.unsaid)
+        told = (*passage_notes(self.script), *signs, *self.lexicon.notes, *mute)
         return (note, *told) if note else told
 
 
@@ -265,7 +268,9 @@ def plan_book(
         raise ManuscriptError(
             f"{manuscript}: has none of the chapters asked for; it has 1 to {len(book.chapters)}"
         )
-    return BookPlan(source, settings, book, script, lexicon, chapters, shelf, inputs)
+    return BookPlan(
+        source, settings, book, script, lexicon, chapters, shelf, inputs, unsaid_signs(script)
+    )
 
 
 def _plan_chapter(

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from narrate.chunk import Voicing
+from narrate.chunk import PRONOUNCED, Voicing
 from narrate.engines.base import EngineLookup, SaidHow
 from narrate.engines.opened import Engines
 from narrate.errors import BookNotSpoken, NarrateError, book_fault
@@ -17,7 +17,7 @@ from narrate.plan.costs import ChapterOutlook, Costs, ask_engines, pace_of, refu
 from narrate.plan.left_out import LettersTotal, left_out, letters_total
 from narrate.plan.notes_to_self import NoteToSelf, notes_of
 from narrate.plan.plan import BookPlan, Selection, everything, idle_keys, survey
-from narrate.plan.voices import UnsaidSign, unsaid_signs
+from narrate.plan.voices import UnsaidSign
 from narrate.plan.why import (
     EntryChange,
     Reason,
@@ -237,7 +237,7 @@ def _book_outlook(plan: BookPlan, costs: Costs, engines: Engines, *, why: bool) 
         left_out=tuple(left_out(plan)),
         totals=totals,
         warnings=(*plan.book.warnings, *plan.notes),
-        unsaid=tuple(unsaid_signs(plan.script)),
+        unsaid=plan.unsaid,
         series=plan.script.about.series,
         series_position=plan.script.about.series_position,
         why=reasons,
@@ -250,7 +250,6 @@ def _book_outlook(plan: BookPlan, costs: Costs, engines: Engines, *, why: bool) 
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_PRONOUNCED = re.compile(r"\[[^\[\]\n]*\]\(/[^()\n]*/\)")
 
 
 def _unknown_words(plan: BookPlan, engines: Engines) -> list[UnknownWord]:
@@ -259,7 +258,7 @@ def _unknown_words(plan: BookPlan, engines: Engines) -> list[UnknownWord]:
     for chapter in plan.chapters:
         for _, chunk in chapter.lines():
             written = set(_WORD.findall(chunk.text))
-            spoken = _WORD.findall(_PRONOUNCED.sub(" ", chunk.spoken))
+            spoken = _WORD.findall(re.sub(PRONOUNCED, " ", chunk.spoken))
             words.setdefault(chunk.voicing, Counter()).update(w for w in spoken if w in written)
     counts, said = Counter[str](), dict[str, SaidHow]()
     for voicing, found in words.items():

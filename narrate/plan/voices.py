@@ -9,7 +9,7 @@ it also says which signs no voice says.
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from narrate.book import Chapter
@@ -136,8 +136,8 @@ def _misread(chapter: ChapterScript) -> Iterator[tuple[str, Chunk]]:
                 yield passage.language, chunk
 
 
-def unsaid_signs(script: Script) -> list[UnsaidSign]:
-    """The signs that are in the words of a script and that its voices do not say."""
+def unsaid_signs(script: Script) -> tuple[UnsaidSign, ...]:
+    """The signs in the words of a script that its voices do not say, the most frequent first."""
     counts, first = Counter[tuple[str, str]](), dict[tuple[str, str], int]()
     for chapter in script.chapters:
         for chunk in chapter.chunks:
@@ -145,19 +145,19 @@ def unsaid_signs(script: Script) -> list[UnsaidSign]:
             for sign in text_of(engine).unsaid(chunk.spoken):
                 counts[engine, sign] += 1
                 first.setdefault((engine, sign), chapter.chapter.number)
-    return [
+    return tuple(
         UnsaidSign(sign, count, engine, first[engine, sign])
         for (engine, sign), count in counts.most_common()
-    ]
+    )
 
 
-def sign_notes(script: Script) -> Iterator[str]:
+def sign_notes(script: Script, unsaid: Sequence[UnsaidSign]) -> Iterator[str]:
     """The signs that an engine does not say, in a line with the most frequent of them.
 
     None of a text of which it says little: that is refused.
     """
     by_engine: dict[str, list[UnsaidSign]] = defaultdict(list)
-    for each in unsaid_signs(script):
+    for each in unsaid:
         by_engine[each.engine].append(each)
     words = sum(len(c.spoken.split()) for chapter in script.chapters for c in chapter.chunks)
     for engine, signs in by_engine.items():

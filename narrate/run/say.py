@@ -17,7 +17,7 @@ from narrate.files.ffmpeg import ffmpeg_program
 from narrate.plan.mastering import chunk_specs, level_of, mastering_of
 from narrate.plan.plan import chunk_keys
 from narrate.plan.scripting import ScriptSpec, write_chapters
-from narrate.plan.voices import language_told_by, sign_notes
+from narrate.plan.voices import language_told_by, sign_notes, unsaid_signs
 from narrate.recording.ledger import Ledger
 from narrate.recording.pool import Pool, PoolOptions
 from narrate.recording.request import Listener, Request
@@ -57,7 +57,7 @@ async def _say(
         chunks = script.chapters[0].chunks
         if not chunks:
             raise SettingsError(f"nothing to say: {_why_nothing(script)}")
-        for note in sign_notes(script):
+        for note in sign_notes(script, unsaid_signs(script)):
             warn(note)
         keys = list(chunk_keys(chunks, engines))
         requests = [

@@ -15,9 +15,11 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import Any, Final
 
+from narrate.chunk import PRONOUNCED
 from narrate.readings.languages import rules_for
 
 _VOWELS = "aeiouy"
+_LETTERS = re.compile("[a-z]+")
 _LETTER = "[A-Za-z]"
 
 _PIECES = re.compile(
@@ -65,7 +67,7 @@ _VOICED_TH = frozenset(_DATA["voiced th"].split())
 _DRAWN_OUT = frozenset(_DATA["cried"].split())
 """Words that are cried, beside the common ones"""
 _LONG = re.compile(rf"(?<![\w'’–-])(?:{'|'.join(_EXCLAIMED)})(?![\w'’–-])", re.I)
-_PRONOUNCED = re.compile(r"(\[[^\[\]\n]*\]\(/[^()\n]*/\))")
+_PRONOUNCED = re.compile(f"({PRONOUNCED})")
 
 
 def plainly_said(text: str) -> str:
@@ -77,8 +79,10 @@ def plainly_said(text: str) -> str:
 
 
 def _whole(text: str) -> str:
-    text = _DRAWN.sub(lambda match: _short(match[0]), text)
-    text = _LONG.sub(lambda match: _cased(_EXCLAIMED[match[0].lower()], match[0]), text)
+    if _THRICE.search(text):
+        text = _DRAWN.sub(lambda match: _short(match[0]), text)
+    if not _EXCLAIMED.keys().isdisjoint(_LETTERS.findall(text.lower())):
+        text = _LONG.sub(lambda match: _cased(_EXCLAIMED[match[0].lower()], match[0]), text)
     text = _LAUGHTER.sub(_laughter, text)
     return _VOWELLESS.sub(_interjection, _HUSH.sub(r"[\1](/st/)", text))
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import regex
 
+from narrate.chunk import PRONOUNCED
 from narrate.script.lexicon.entries import straight
 from narrate.script.lexicon.misaki import Notation
 
-_TAG = r"\[[^\[\]\n]*\]\(/[^()\n]*/\)"
 _APOSTROPHE = "['’]"
 _LETTER = r"[\p{L}\p{M}\p{N}_]"
 """What a word does not end before"""
@@ -164,7 +164,7 @@ class Wording:
 
 
 def _plain_text(said: SaidWord) -> bool:
-    return bool(said.text.strip()) and not said.notation and not regex.search(_TAG, said.text)
+    return bool(said.text.strip()) and not said.notation and not regex.search(PRONOUNCED, said.text)
 
 
 def _titled(word: str) -> str:
@@ -175,7 +175,9 @@ def _compile(words: Iterable[str], *, possessive: bool) -> regex.Pattern[str]:
     """A pattern of the words; with an ending `'s` where that is to be replaced along with them."""
     ending = rf"(?P<ending>{_APOSTROPHE}[sS](?!{_LETTER}))?" if possessive else ""
     branches = _branches(set(words))
-    return regex.compile(rf"(?P<tag>{_TAG})|(?<!{_LETTER})(?i:{branches})(?!{_LETTER}){ending}")
+    return regex.compile(
+        rf"(?P<tag>{PRONOUNCED})|(?<!{_LETTER})(?i:{branches})(?!{_LETTER}){ending}"
+    )
 
 
 def _branches(words: set[str]) -> str:

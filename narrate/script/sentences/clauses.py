@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 import regex
 
+from narrate.chunk import PRONOUNCED
 from narrate.readings.languages import LanguageRules
 
 # What a cut costs, beside the lengths it makes: 1.0 is as bad as an empty chunk.
@@ -41,7 +42,7 @@ _SPACE = regex.compile(
 )
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _JOINS = regex.compile(r"[\p{M}\p{GCB=Extend}\p{GCB=SpacingMark}\u200c\u200d]")
-_TAG = regex.compile(r"\[[^\[\]\n]*\]\(/[^()\n]*/\)")
+_PRONOUNCED = regex.compile(PRONOUNCED)
 _RUN = regex.compile(r"\S+")
 _BREAK = regex.compile("—|–|--")
 """What parts an abbreviation from the word before it: `astern—St. Bernard’s dogs`"""
@@ -65,7 +66,7 @@ def joined(text: str, at: int) -> bool:
 
 def places_in(text: str, start: int, end: int, limit: int, rules: LanguageRules) -> list[CutPlace]:
     """Clause borders of a long sentence; where no clause is short enough, word borders too."""
-    tags = [m.span() for m in _TAG.finditer(text, start, end)] if "](/" in text else []
+    tags = [m.span() for m in _PRONOUNCED.finditer(text, start, end)] if "](/" in text else []
 
     def usable(place: CutPlace) -> bool:
         inside = any(a < place.start < b or a < place.end < b for a, b in tags)

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
-from narrate.chunk import Cure, EngineText
+from narrate.chunk import PRONOUNCED, Cure, EngineText
 from narrate.readings import BRITISH, JOINT, RULE_NAMES, Reading, readings_of
 from narrate.readings.english.rewriting import find_sentence_ends_by
 from narrate.script.sentences.sentences import sentence_borders
@@ -41,7 +41,7 @@ _JOINT_SHOWN = "-"
 
 _AND = re.compile(rf"\band{BRITISH}[ -]", re.IGNORECASE)
 
-_PRONOUNCED = re.compile(r"(\[[^\[\]\n]*\]\(/[^()\n]*/\))")
+_PRONOUNCED = re.compile(f"({PRONOUNCED})")
 """A word in an engine's own notation, with its phonemes"""
 find_sentence_ends_by(lambda text: (border.end for border in sentence_borders(text, "en")))
 
