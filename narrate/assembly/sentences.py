@@ -18,6 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from narrate.assembly.sound.edit import FADE, Samples
+from narrate.assembly.sound.forecast import kept
+from narrate.assembly.spec import ChunkSpec
+from narrate.audio import Audio, TakeInfo
 
 EXTRA: Final = 2.5
 """Letters that a sentence is longer than its own: its last word is drawn out"""
@@ -92,6 +95,13 @@ def find_sentences(samples: Samples, rate: int, sentences: Sentences) -> tuple[S
         SentenceSpan(start, max(start, end), heard and also)
         for (_, start, heard), (end, _, also) in pairwise(ends)
     )
+
+
+def delivered(audio: Audio, info: TakeInfo, spec: ChunkSpec) -> Samples:
+    """The samples of a take that are delivered, at its own rate: without silence at its ends."""
+    first, end = kept(info)
+    samples = np.frombuffer(audio.pcm, "<i2")[first:end]
+    return with_pauses(samples, audio.rate, spec.lengths, spec.pauses)
 
 
 def with_pauses(

@@ -5,11 +5,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from narrate.assembly.encoder.picture import open_picture
-from narrate.assembly.sentences import with_pauses
-from narrate.assembly.sound.forecast import kept
+from narrate.assembly.sentences import delivered
 from narrate.assembly.spec import ChunkSpec
 from narrate.check.measures.decode import read_metadata
 from narrate.check.measures.track import WantedBook
@@ -88,9 +85,7 @@ def _take(store: Store, specs: Sequence[ChunkSpec], index: int) -> TakeSound | N
         head, audio = parse_take(store.path(spec.key).read_bytes())
     except (NotATake, OSError):
         return None
-    first, end = kept(head.info)
-    samples = np.frombuffer(audio.pcm, "<i2")[first:end]
-    return TakeSound(audio.rate, with_pauses(samples, audio.rate, spec.lengths, spec.pauses))
+    return TakeSound(audio.rate, delivered(audio, head.info, spec))
 
 
 def delivered_files(plan: BookPlan) -> Mapping[str, list[Path]]:

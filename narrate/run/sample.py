@@ -5,11 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
 from narrate.assembly.chapter import assemble
-from narrate.assembly.sentences import with_pauses
-from narrate.assembly.sound.forecast import kept
+from narrate.assembly.sentences import delivered
 from narrate.assembly.spec import ChapterSpec, ChunkSpec
 from narrate.audio import Take
 from narrate.delivery.record import DeliveredChapter
@@ -68,9 +65,7 @@ class Sampling:
 
 def _seconds(spec: ChunkSpec, take: Take) -> float:
     """Length of a take with its pauses between sentences as they are delivered."""
-    first, end = kept(take.info)
-    samples = np.frombuffer(take.audio.pcm, "<i2")[first:end]
-    return len(with_pauses(samples, take.audio.rate, spec.lengths, spec.pauses)) / take.audio.rate
+    return len(delivered(take.audio, take.info, spec)) / take.audio.rate
 
 
 def sampling_of(plan: BookPlan, name: str) -> Sampling | None:
