@@ -21,10 +21,11 @@ from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.structure.titles.headings import key, looks_titled
 from narrate.manuscript.words import words_of
 
-_WORD = "|".join(
+PAGE_WORD = "|".join(
     sorted({w for words in words_of("pages")["page_words"].values() for w in words.split()})
 )
-_NAMED = rf"(?:{_WORD})\b\.?[ \u00a0]?(?:\d{{1,4}}|[ivxlcdm]{{1,8}})[a-d]?"
+"""Of page numbers, in every language: `Page`, `Pg`, `Seite`"""
+_NAMED = rf"(?:{PAGE_WORD})\b\.?[ \u00a0]?(?:\d{{1,4}}|[ivxlcdm]{{1,8}})[a-d]?"
 _MARK = regex.compile(
     rf"\[{_NAMED}\]|\{{(?:{_NAMED}|(?P<bare>\d{{1,4}}))\}}|(?<=\pL)\[\d{{1,4}}\](?=\pL)", regex.I
 )
@@ -39,12 +40,12 @@ _LINK_LABELS = frozenset(
 _BETWEEN_LINKS = regex.compile(r"[|·•/\n]")
 
 _ALONE = regex.compile(
-    rf"(?P<before>[^\d\n]{{0,60}}?)[-–—\[({{|\s]*(?:(?:{_WORD})\b\.?\s*)?(?P<n>\d{{1,4}})"
+    rf"(?P<before>[^\d\n]{{0,60}}?)[-–—\[({{|\s]*(?:(?:{PAGE_WORD})\b\.?\s*)?(?P<n>\d{{1,4}})"
     r"[-–—\])}}|\s]*(?P<after>[^\d\n]{0,60})",
     regex.I,
 )
 """A passage with one number: `— 41 —`, `Page 41`, `THE LANDING 12`"""
-_MARKED_NUMBER = regex.compile(rf"\W*(?:[-–—\[({{|]\s*\d|(?:{_WORD})\b)", regex.I)
+_MARKED_NUMBER = regex.compile(rf"\W*(?:[-–—\[({{|]\s*\d|(?:{PAGE_WORD})\b)", regex.I)
 """A number with something around it: `— 41 —`, `Page 41`, not `41`"""
 _LONGEST_HEAD = 60
 """Characters of a running head with its number"""

@@ -8,17 +8,14 @@ import regex
 
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.joining import goes_on
+from narrate.manuscript.structure.page_marks import PAGE_WORD
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.titles.headings import read_heading
 from narrate.manuscript.text.blocks import Lines
 from narrate.manuscript.text.candidates import HeadingMark
-from narrate.manuscript.words import words_of
 
-_PAGE_WORD = "|".join(
-    sorted({w for words in words_of("pages")["page_words"].values() for w in words.split()})
-)
 _NUMBER = regex.compile(
-    rf"[-–—\[( ~*|]*(?:(?:{_PAGE_WORD})\b\.?)? ?(\d{{1,4}})[-–—\]). ~*|]*", regex.I
+    rf"[-–—\[( ~*|]*(?:(?:{PAGE_WORD})\b\.?)? ?(\d{{1,4}})[-–—\]). ~*|]*", regex.I
 )
 _LONGEST = 16
 """Characters of a page number"""

@@ -386,11 +386,8 @@ def catalogue_kind(texts: Sequence[str]) -> str | None:
     priced = sum(bool(_PRICES.search(text)) for text in entries)
     books = sum(bool(_BOOKS.search(text)) for text in entries)
     alike = 3 * sum(_is_for_sale(x) or _BOOKS.search(x) for x in entries) >= 2 * len(entries)
-    return (
-        matter.PUBLISHER
-        if min(priced, books) > 1 and alike and 3 * priced >= len(entries)
-        else None
-    )
+    enough = min(priced, books) > 1 and 3 * priced >= len(entries)
+    return matter.PUBLISHER if enough and alike else None
 
 
 def _is_for_sale(text: str) -> bool:
