@@ -3,6 +3,7 @@
 Also signs that are words (`&`, `%`).
 """
 
+import functools
 import re
 
 from narrate.numerals import roman_value
@@ -44,6 +45,7 @@ _WRITTEN = frozenset(
 _NAME = r"(?=\s?[A-ZÀ-Þ])"
 
 
+@functools.lru_cache(maxsize=4)
 def _has_abbreviation(text: str) -> bool:
     """Whether any word before a stop is one that is known: quicker than any pattern."""
     if "." not in text:
@@ -232,6 +234,7 @@ _SIGNS: dict[str, str] = _DATA["symbols"]
 _SOME_SIGN = re.compile(r"[&%‰§¶°©№@=+×÷±≠≤≥≈∞√#$£€¥¢~]")
 
 
+@functools.lru_cache(maxsize=4)
 def _has_sign(text: str) -> bool:
     return _SOME_SIGN.search(text) is not None
 

@@ -3,6 +3,7 @@
 Also houses and ZIP codes: `1428 Elm St.`, `221B Baker Street`.
 """
 
+import functools
 import re
 
 from narrate.readings.english.abbreviations import STATES
@@ -40,6 +41,7 @@ _HAS_ADDRESS = re.compile(rf"@|://|:\\|www\.|[\w-]\.(?:{_DOMAINS}|{_FILES})\b|\d
 _NAMES = {"jpg": "jpeg", "htm": "html", "yml": "yaml"}
 
 
+@functools.lru_cache(maxsize=4)
 def _is_likely(text: str) -> bool:
     return "." in text[:-1] and bool(_HAS_ADDRESS.search(text))
 

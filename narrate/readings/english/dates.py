@@ -1,5 +1,6 @@
 """Days of the year, years, decades and ordinals: `in 1894`, `the '90s`, `the 2d` of old books."""
 
+import functools
 import re
 
 from narrate.readings.english.rewriting import (
@@ -166,6 +167,7 @@ _SOME_MONTH = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=4)
 def _has_month(text: str) -> bool:
     return has_figure(text) and _SOME_MONTH.search(text) is not None
 

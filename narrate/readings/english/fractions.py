@@ -1,5 +1,6 @@
 """Fractions in figures and in one character, sums and equations, minus before a figure."""
 
+import functools
 import re
 import unicodedata
 
@@ -130,6 +131,7 @@ _SIGN = re.compile(r"\s*((?<=\s)x(?=\s)|[+\-−–=×*·÷/<>≤≥≠≈±])\s*
 _SOME_SIGN = re.compile(r"[=+×÷*·<>≤≥≠≈±−√]|-\d")
 
 
+@functools.lru_cache(maxsize=4)
 def _has_sign(text: str) -> bool:
     return _SOME_SIGN.search(text) is not None
 

@@ -6,8 +6,10 @@ fraction or year. A mark stands behind it, so that American voices can leave it 
 """
 
 import functools
+import itertools
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from narrate.readings.languages import BRITISH, MOST_DIGITS, counted
 
@@ -42,17 +44,30 @@ def has_figure(text: str) -> bool:
     return _FIGURE.search(text) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """A rule that puts words in the place of what a pattern finds."""
+
+    pattern: re.Pattern[str]
+    said: Callable[[re.Match[str]], str]
+    applies: Callable[[str], bool]
+    """Whether there may be anything to find in a text: quicker than to look"""
+
+    def __call__(self, text: str) -> str:
+        """The text with those words."""
+        return self.pattern.sub(self.said, text) if self.applies(text) else text
+
+
 def rewriting(
     pattern: str, say: Say, applies: Callable[[str], bool] = has_figure, *, flags: int = 0
-) -> Callable[[str], str]:
+) -> Rewriting:
     """A rule that puts words in the place of what `pattern` finds."""
-    compiled = re.compile(pattern, flags)
 
     def said(match: re.Match[str]) -> str:
         words = None if _is_endless(match) else say(match)
         return match.group() if words is None else _fitted(match, words)
 
-    return lambda text: compiled.sub(said, text) if applies(text) else text
+    return Rewriting(re.compile(pattern, flags), said, applies)
 
 
 def _is_endless(match: re.Match[str]) -> bool:
@@ -61,14 +76,24 @@ def _is_endless(match: re.Match[str]) -> bool:
 
 
 def in_turn(*rules: Callable[[str], str]) -> Callable[[str], str]:
-    """Several rules under one name, one after the other."""
+    """Several rules under one name, one after the other.
+
+    What several in a row ask of a text is asked once: a novel's lines have nothing for most.
+    """
+    groups = [(applies, tuple(group)) for applies, group in itertools.groupby(rules, _asks)]
 
     def apply(text: str) -> str:
-        for rule in rules:
-            text = rule(text)
+        for applies, group in groups:
+            if applies is None or applies(text):
+                for rule in group:
+                    text = rule(text)
         return text
 
     return apply
+
+
+def _asks(rule: Callable[[str], str]) -> Callable[[str], bool] | None:
+    return rule.applies if isinstance(rule, Rewriting) else None
 
 
 def _fitted(match: re.Match[str], words: str) -> str:
