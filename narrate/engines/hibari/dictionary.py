@@ -10,6 +10,8 @@ from typing import Any
 
 from narrate.engines.base import SaidHow
 
+_SPELLED = 4
+"""Letters of the longest words in its dictionary that are said letter by letter, as `cps` is"""
 _WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:'[A-Za-zÀ-ɏ]+)*")
 
 
@@ -28,6 +30,10 @@ def _said(word: str, british: bool) -> SaidHow | None:
     if len(word) < 2 or not _WORD.fullmatch(word):
         return None
     lexicon = _lexicon(british)
+    small = word.lower()
+    known = small in lexicon.golds or small in lexicon.silvers
+    if known and len(word) > _SPELLED and word[1:] == small[1:]:
+        return None  # as nearly all words are
     tags = ("NNP", "NN") if word[0].isupper() else ("NN", "VBD")
     for tag in tags:
         phonemes, _ = lexicon.get_word(word, tag, None, _Context())

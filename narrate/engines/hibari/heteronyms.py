@@ -19,6 +19,10 @@ from typing import Any, Final
 
 _NEAR = 90
 """Characters before and after a word that its rules see"""
+_DATA: Final[Mapping[str, Any]] = json.loads(
+    resources.files("narrate.engines.hibari").joinpath("data", "heteronyms.json").read_text("utf-8")
+)
+_KNOWN = frozenset(word.lower() for word in _DATA["words"])
 _LETTERS = re.compile("[a-z]+")
 _WORD = re.compile(r"(?<![\w'’\-/])[A-Za-z]+(?![\w/]|['’]\w|-\w)")
 _CLAUSE_BEGINS = re.compile(r"(?:.*[.!?;:…—–()\[\]\"“”]|^)[\s'‘’]*", re.DOTALL)
@@ -45,22 +49,22 @@ class _Heteronym:
     """One word: its pronunciations by their names, and what chooses among them."""
 
     said: Mapping[str, str]
-    rules: tuple[tuple[str, _Test], ...]
+    rules: tuple[tuple[str, str], ...]
+    """Names of pronunciations, each behind what asks for it"""
     rest: str
     own: str
 
     def phonemes(self, place: _Place) -> str | None:
         """How it is said there; None where the engine does so by itself, or is left to choose."""
-        name = next((name for name, fits in self.rules if fits(place)), self.rest)
+        name = next((name for name, rule in self.rules if _test(rule)(place)), self.rest)
         return None if name == self.own else self.said.get(name)
 
 
 def pronounced(text: str) -> str:
     """The text with the words in the engine's notation that it would say otherwise."""
-    known = _known()
-    if known.isdisjoint(_LETTERS.findall(text.lower())):
+    if _KNOWN.isdisjoint(_LETTERS.findall(text.lower())):
         return text
-    return _WORD.sub(lambda match: _said(match) if match[0].lower() in known else match[0], text)
+    return _WORD.sub(lambda match: _said(match) if match[0].lower() in _KNOWN else match[0], text)
 
 
 def _said(match: re.Match[str]) -> str:
@@ -81,21 +85,9 @@ def _place(text: str, start: int, end: int) -> _Place:
 
 
 @functools.cache
-def _data() -> Mapping[str, Any]:
-    file = resources.files("narrate.engines.hibari").joinpath("data", "heteronyms.json")
-    data: Mapping[str, Any] = json.loads(file.read_text("utf-8"))
-    return data
-
-
-@functools.cache
-def _known() -> frozenset[str]:
-    return frozenset(word.lower() for word in _data()["words"])
-
-
-@functools.cache
 def _heteronym(word: str) -> _Heteronym | None:
     """What is known of a word, as it is written: `Job` is another one than `job`."""
-    entry = _data()["words"].get(word)
+    entry = _DATA["words"].get(word)
     if entry is None:
         return None
     said = {name: value for name, value in entry.items() if name not in _SETTINGS}
@@ -106,15 +98,16 @@ def _heteronym(word: str) -> _Heteronym | None:
 _SETTINGS: Final = frozenset({"rules", "rest", "own"})
 
 
-def _rules(entry: Mapping[str, Any], word: str) -> Iterator[tuple[str, _Test]]:
-    general = _data()["third person" if word.endswith("s") else "general"] if "v" in entry else ()
+def _rules(entry: Mapping[str, Any], word: str) -> Iterator[tuple[str, str]]:
+    general = _DATA["third person" if word.endswith("s") else "general"] if "v" in entry else ()
     for rule in (*entry.get("rules", ()), *general):
         name, _, test = rule.partition(": ")
-        yield name, _test(test)
+        yield name, test
 
 
 @functools.cache
 def _test(rule: str) -> _Test:
+    """Compiled when it is first asked, for most never are."""
     if rule.startswith("~ "):
         anywhere = _compiled(rule[2:])
         return lambda place: anywhere.search(place.text) is not None
@@ -129,4 +122,4 @@ def _test(rule: str) -> _Test:
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"<(\w+)>", lambda m: f"(?:{_data()['lists'][m[1]]})", pattern), re.I)
+    return re.compile(re.sub(r"<(\w+)>", lambda m: f"(?:{_DATA['lists'][m[1]]})", pattern), re.I)

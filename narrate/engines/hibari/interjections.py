@@ -11,7 +11,7 @@ import functools
 import itertools
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from importlib import resources
 from typing import Any, Final
 
@@ -31,7 +31,8 @@ _DRAWN = re.compile(rf"(?<![\w'’\-]){_LETTER}*({_LETTER})\1\1{_LETTER}*(?![\w]
 _VOWELLESS = re.compile(
     r"(?<![\w.'’/&])(?:[hH]['’]m+|[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]{2,})(?![\w/&]|['’]\w|\.\w)"
 )
-_BROKEN = re.compile(r"[A-Za-z](?:[-—–…]|\.\.\.)\s?[A-Za-z]")
+_BEGUN = frozenset({"h", "st"})
+"""Of `H'm` and `St!`"""
 _HUSH = re.compile(r"(?<![\w'’.])([Ss]t)(?=!)")
 _THRICE = re.compile(r"(.)\1\1", re.I)
 _VOWEL = re.compile("[aeiouy]", re.I)
@@ -72,17 +73,53 @@ _PRONOUNCED = re.compile(f"({PRONOUNCED})")
 
 def plainly_said(text: str) -> str:
     """The text with words that are stuttered or drawn out made plain, interjections in phonemes."""
-    if _BROKEN.search(text):
-        text = _PIECES.sub(_stuttered, _HYPHENED.sub(_joined, text))
+    text = _unbroken(text)
+    if _are_plain(_LETTERS.findall(text.lower())):
+        return text
     parts = _PRONOUNCED.split(text) if "](/" in text else [text]
-    return "".join(part if i % 2 else _whole(part) for i, part in enumerate(parts))
+    return "".join(part if i % 2 else _sounds(part) for i, part in enumerate(parts))
 
 
-def _whole(text: str) -> str:
-    if _THRICE.search(text):
-        text = _DRAWN.sub(lambda match: _short(match[0]), text)
-    if not _EXCLAIMED.keys().isdisjoint(_LETTERS.findall(text.lower())):
-        text = _LONG.sub(lambda match: _cased(_EXCLAIMED[match[0].lower()], match[0]), text)
+def _unbroken(text: str) -> str:
+    """The text with words plain that hyphens, dashes or dots cut apart."""
+    if any(_may_be_broken(text, *joint.span()) for joint in _JOINT.finditer(text)):
+        return _PIECES.sub(_stuttered, _HYPHENED.sub(_joined, text))
+    return text
+
+
+def _may_be_broken(text: str, start: int, end: int) -> bool:
+    """Whether a letter near the joint comes again behind it, or only one letter does."""
+    letter, after = text[end : end + 1], text[end + 1 : end + 2]
+    again = letter.isalpha() and letter.lower() in text[max(0, start - 3) : start].lower()
+    return again or (after != "" and after in "-–")
+
+
+_plain_words: set[str] = set()
+"""Of those that were asked for: a book has few words, over and over"""
+_MOST_REMEMBERED = 1 << 17
+
+
+def _are_plain(words: Collection[str]) -> bool:
+    """Whether a text of these words, in small letters, is none that `_sounds` changes."""
+    if _plain_words.issuperset(words):
+        return True
+    if len(_plain_words) > _MOST_REMEMBERED:
+        _plain_words.clear()
+    plain = {word for word in set(words) if word in _plain_words or _is_plain(word)}
+    _plain_words.update(plain)
+    return plain.issuperset(words)
+
+
+def _is_plain(word: str) -> bool:
+    if _VOWEL.search(word):
+        return not (_THRICE.search(word) or word in _EXCLAIMED or _LAUGHTER.search(word))
+    return word not in _BEGUN and _sounds(word) == word
+
+
+def _sounds(text: str) -> str:
+    """The text with words that are drawn out made plain, and interjections in phonemes."""
+    text = _DRAWN.sub(lambda match: _short(match[0]), text)
+    text = _LONG.sub(lambda match: _cased(_EXCLAIMED[match[0].lower()], match[0]), text)
     text = _LAUGHTER.sub(_laughter, text)
     return _VOWELLESS.sub(_interjection, _HUSH.sub(r"[\1](/st/)", text))
 

@@ -107,7 +107,7 @@ _DAY = re.compile(
     r"(?<![\w.])(Sat|Sun|Wed|Mon|Fri|Jan|Mar)\.(?!\s?\d|,"
     r"|\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
 )
-_LETTER_AT_END = re.compile(r"(?<=[a-z,;] )([A-Z])(?: \.|\.(?=[\"”’)]*$))")
+_LETTER_AT_END = re.compile(r"([A-Z])(?<=[a-z,;] .)(?: \.|\.(?=[\"”’)]*$))")
 """It takes a letter with its stop for an initial, and sets no stop"""
 _LETTERS = {
     "A": "ˈA", "B": "bˈi", "C": "sˈi", "D": "dˈi", "E": "ˈi", "F": "ˈɛf", "G": "ʤˈi", "H": "ˈAʧ",
@@ -134,13 +134,15 @@ _LEADING = {
 }  # fmt: skip
 """Words whose first letters an apostrophe stands for, without it"""
 _LEADING_WORD = re.compile(
-    rf"(?<![\w.])['‘’]({'|'.join(_LEADING)})(?:(['’]s)\b|\b(?!['’]\w))", re.I
+    rf"['‘’](?<![\w.].)({'|'.join(_LEADING)})(?:(['’]s)\b|\b(?!['’]\w))", re.I
 )
+_AND_SIGNS = (" 'n", " ‘n", " ’n", " n'", " n’")
 _AND = re.compile(r"(?<=\s)(?:['‘’]n['’]?|n['’])(?=\s)")
 _TRAILING = {
     "o": "[o](/ə/)", "th": "[th](/ðə/)", "an": "[an](/ən/)", "wi": "[wi](/wɪ/)", "t": "[t](/tə/)",
     "ol": "ol", "gi": "[gi](/ɡɪ/)", "ha": "[ha](/hæ/)", "fo": "[fo](/fO/)", "mo": "[mo](/mO/)",
 }  # fmt: skip
+_TRAILING_SIGN = re.compile(r"['’][\s,.;:!?]")
 _TRAILING_WORD = re.compile(
     rf"(?<![\w'’])(?:({'|'.join(_TRAILING)})|(\w+in))['’](?=\s+[\w\['’]|[,.;:!?])", re.I
 )
@@ -152,7 +154,8 @@ def cure(text: str, language: str, plainer: Plainer) -> str:
     text = plainer(text)
     if "." in text:
         # A space before the stop keeps it a word; hibari takes the space out again afterwards.
-        text = _NOT_ABBREVIATED.sub(r"\1 .", text)
+        if "no." in text or "nos." in text or "fig." in text:
+            text = _NOT_ABBREVIATED.sub(r"\1 .", text)
         text = _LETTER_AT_END.sub(lambda m: f"[{m[1]}](/{_LETTERS[m[1]]}/).", text)
         if any(day in text for day in _DAYS):
             text = _DAY.sub(r"\1 .", text)
@@ -177,7 +180,11 @@ def _marks(text: str) -> str:
 def _elisions(text: str) -> str:
     if "'" not in text and "’" not in text and "‘" not in text:
         return text
-    text = _LEADING_WORD.sub(_leading, _AND.sub("[n](/ən/)", text))
+    if any(sign in text for sign in _AND_SIGNS):
+        text = _AND.sub("[n](/ən/)", text)
+    text = _LEADING_WORD.sub(_leading, text)
+    if not _TRAILING_SIGN.search(text):
+        return text
     return _TRAILING_WORD.sub(lambda m: _TRAILING[m[1].lower()] if m[1] else m[2], text)
 
 

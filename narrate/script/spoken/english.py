@@ -4,6 +4,7 @@ What English writes differently from how it is said is read before this, in `rea
 here is what these engines get wrong in plain words, such as capitals, which they spell out.
 """
 
+import functools
 import json
 import re
 from importlib import resources
@@ -15,7 +16,7 @@ from narrate.script.sentences.sentences import sentence_borders
 
 _SAID_BY_ALL = frozenset({"mr", "mrs", "ms", "dr", "st"})
 """Titles that every engine here says and takes for no sentence's end"""
-_STOPPED = re.compile(r"((?<![\w.])[\w.’']+)\.(?=[\"”’)]*\s+[“\"‘(]*[A-Z\d])")
+_STOP = re.compile(r"\.(?=[\"”’)]*\s+[“\"‘(]*[A-Z\d])")
 
 
 def respell(text: str, *, letters: bool = True) -> str:
@@ -50,7 +51,7 @@ def whole_names(text: str) -> str:
     return _NAME.sub(whole, text)
 
 
-_AFTER_LETTER = re.compile(r"(?<![\w.’'])([A-Z])\.(?=[\"”’)]*\s+[“\"‘'(\[]*[A-Z\d])")
+_AFTER_LETTER = re.compile(r"([A-Z])(?<![\w.’'].)\.(?=[\"”’)]*\s+[“\"‘'(\[]*[A-Z\d])")
 
 
 def stops_after_letters(text: str) -> str:
@@ -71,27 +72,39 @@ def stops_inside_sentences(text: str, *, letters: bool = True) -> str:
 
     `letters`: also after letters with stops between (`the U.S. Army`).
     """
-    rules = rules_for("en")
-    known = (rules.abbreviations | rules.titles | rules.endings) - _SAID_BY_ALL
     found = [
-        stop
-        for stop in _STOPPED.finditer(text)
-        if (letters if "." in stop[1] else stop[1].lower() in known)
+        stop.start() for stop in _STOP.finditer(text) if _shortens(text, stop.start(), letters)
     ]
     if not found:
         return text
     ends = {border.end for border in sentence_borders(text, "en")}
     out, at = [], 0
-    for match in found:
-        if match.end() not in ends and not any(match.end() < e <= match.end() + 2 for e in ends):
-            out += [text[at : match.start()], match[1]]
-            at = match.end()
+    for stop in found:
+        if ends.isdisjoint(range(stop + 1, stop + 4)):
+            out.append(text[at:stop])
+            at = stop + 1
     return "".join([*out, text[at:]])
+
+
+def _shortens(text: str, stop: int, letters: bool) -> bool:
+    """Whether the stop belongs to an abbreviation, or to letters with stops between them."""
+    start = stop
+    while start and (text[start - 1].isalnum() or text[start - 1] in "_.’'"):
+        start -= 1
+    word = text[start:stop]
+    return letters if "." in word else word.lower() in _abbreviations()
+
+
+@functools.cache
+def _abbreviations() -> frozenset[str]:
+    rules = rules_for("en")
+    return (rules.abbreviations | rules.titles | rules.endings) - _SAID_BY_ALL
 
 
 _LETTERS_ALONE = frozenset({"it", "us", "or", "in", "can", "all"})
 """Alone in capitals these may be letters (`IT`, `US`), so they count only among other words"""
 
+_TWO_CAPITALS = re.compile("[A-Z]['’]*[A-Z]")
 _CAPITALS = re.compile(r"\b[A-Z][A-Z'’]*[A-Z](?:['’]s)?\b|\b[AI]\b")
 _COUNTED = re.compile(r"\s(?:one|two|three|four|five|six|seven|eight|nine|ten|\d)\b", re.I)
 """Behind `ACT`"""
@@ -100,6 +113,8 @@ _HEAD_OF_SENTENCE = re.compile(r"(?:^|[.!?:…])[\s\"“‘'(]*$")
 
 def capitals(text: str) -> str:
     """`THE WHALE`, `HIM`: in small letters, so that no voice spells them; `NASA` is left alone."""
+    if not _TWO_CAPITALS.search(text):
+        return text
     words = list(_CAPITALS.finditer(text))
     if not any(len(word.group()) > 1 for word in words):
         return text
