@@ -301,8 +301,14 @@ def unsaid_by(letters: str, signs: str) -> Callable[[str], Sequence[str]]:
         rf"(?:{one}[\p{{M}}'’-]*)+{spelled}|(?:{sign}[\u200d\ufe0f\p{{EMod}}]*)+"
     )
 
+    said: set[str] = set()
+    """Characters that begin nothing of it: those of most texts are few"""
+
     def unsaid(text: str) -> Sequence[str]:
-        return () if text.isascii() else pattern.findall(text)
+        if text.isascii() or said.issuperset(text):
+            return ()
+        said.update(c for c in set(text) - said if pattern.search(c * 2) is None)
+        return () if said.issuperset(text) else pattern.findall(text)
 
     return unsaid
 

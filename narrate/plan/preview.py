@@ -3,13 +3,14 @@
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Collection, Coroutine, Iterator, Sequence
+from collections.abc import Collection, Coroutine, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
-from narrate.chunk import PRONOUNCED, Voicing
+from narrate.chunk import PRONOUNCED, Chunk, Voicing
 from narrate.engines.base import EngineLookup, SaidHow
 from narrate.engines.opened import Engines
 from narrate.errors import BookNotSpoken, NarrateError, book_fault
@@ -254,20 +255,31 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 def _unknown_words(plan: BookPlan, engines: Engines) -> list[UnknownWord]:
     """The words that their voices have in no dictionary, without those of the lexicon."""
-    words: dict[Voicing, Counter[str]] = {}
+    chunks: dict[Voicing, list[Chunk]] = {}
     for chapter in plan.chapters:
         for _, chunk in chapter.lines():
-            written = set(_WORD.findall(chunk.text))
-            spoken = _WORD.findall(re.sub(PRONOUNCED, " ", chunk.spoken))
-            words.setdefault(chunk.voicing, Counter()).update(w for w in spoken if w in written)
+            chunks.setdefault(chunk.voicing, []).append(chunk)
     counts, said = Counter[str](), dict[str, SaidHow]()
-    for voicing, found in words.items():
-        for word, how in engines[voicing.engine].unknown_words(found, voicing).items():
+    for voicing, theirs in chunks.items():
+        found = _count_words(re.sub(PRONOUNCED, " ", chunk.spoken) for chunk in theirs)
+        unknown = engines[voicing.engine].unknown_words(found, voicing)
+        if not unknown:
+            continue
+        for word in unknown.keys() & _count_words(chunk.text for chunk in theirs).keys():
             known_as = word.removesuffix("'s").removesuffix("’s")
             counts[known_as] += found[word]
-            said[known_as] = how
+            said[known_as] = unknown[word]
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [UnknownWord(word, count, said[word]) for word, count in ranked]
+
+
+def _count_words(texts: Iterable[str]) -> Counter[str]:
+    """How often each word is in them; what stands between spaces is looked at once."""
+    counts = Counter[str]()
+    for piece, count in Counter(chain.from_iterable(map(str.split, texts))).items():
+        for word in _WORD.findall(piece):
+            counts[word] += count
+    return counts
 
 
 def _reasons(

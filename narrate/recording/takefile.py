@@ -38,6 +38,9 @@ KEY_LENGTH = 40
 """Hexadecimal characters: 160 bits, no collision in any library of audiobooks"""
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def take_key(fingerprint: Mapping[str, OptionValue], spoken: str) -> str:
     """The key of the take that `spoken` makes under `fingerprint`: 40 hex characters.
 
@@ -45,7 +48,7 @@ def take_key(fingerprint: Mapping[str, OptionValue], spoken: str) -> str:
     again. The order of the fingerprint does not matter, and 1 and 1.0 are the same number.
     """
     content = {"version": KEY_VERSION, "fingerprint": plain(fingerprint), "spoken": spoken}
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    canonical = _CANONICAL.encode(content)
     return hashlib.blake2b(canonical.encode("ascii"), digest_size=KEY_LENGTH // 2).hexdigest()
 
 

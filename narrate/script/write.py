@@ -113,6 +113,8 @@ class _Writer:
             return chunk
         spans = self._said.spans(*chunk.source)
         whole = spans[0][0], spans[-1][1]
+        if len(spans) == 1 and whole == chunk.source:
+            return chunk
         return replace(chunk, source=whole, spans=spans if len(spans) > 1 else ())
 
     def _say_title(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import json
 import os
 import tempfile
@@ -187,7 +188,7 @@ class EmbeddedEngine(Engine):
         """The package with its version, and what it is asked for."""
         return {
             "engine": self.name,
-            "version": metadata.version(self.packages[0]),
+            "version": _version(self.packages[0]),
             "rendering": self.rendering,
             **self.asked(voicing),
         }
@@ -215,3 +216,7 @@ def _last_line(complaints: IO[bytes]) -> str:
     complaints.seek(max(0, complaints.seek(0, os.SEEK_END) - 2000))
     lines = complaints.read().decode(errors="replace").split("\n")
     return next((line.strip()[:300] for line in reversed(lines) if line.strip()), "")
+
+
+_version = functools.cache(metadata.version)
+"""Of a package; it reads files, and each chapter's keys ask for it"""

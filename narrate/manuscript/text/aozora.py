@@ -52,8 +52,10 @@ def read_aozora(lines: Sequence[str]) -> AozoraText | None:
     key = next((i for i, line in enumerate(lines[:_HEAD]) if _KEY in line), None)
     least = max(0, len(lines) - _FOOT)
     foot = next((i for i in range(least, len(lines)) if _EDITION.match(lines[i])), None)
+    if key is None and foot is None:
+        return None
     signs = sum(bool(_SIGNS.search(line)) for line in lines)
-    if key is None and (foot is None or not signs):
+    if key is None and not signs:
         return None
     start, stop = _bounds(lines, key) if key is not None else (0, 0)
     foot = len(lines) if foot is None else foot

@@ -55,7 +55,9 @@ _STYLES: Final = (
     QuoteStyle("「", "」", ""),
 )
 _AHEAD = re.compile(r"[\w¿¡…—–-]|[‘'“\"«]\w")
-_LEAD = r"(?:^|[\s(\[—–-])"
+_LED = r"(?<![^\s(\[—–-].)"
+"""Behind an opening mark: nothing stands before it but a space, a bracket or a dash"""
+_LED_SINGLE = re.compile(r"[‘'](?=[\w…—])(?:(?<=[.,:;!?—]\s.)|(?<=\n.)|(?<=^.))")
 _AT_END = frozenset('.,!?…—–-;:”"')
 _ENDS_CLAUSE = re.compile(r"[.!?…,:;—–।॥-][)\]’”\"'»]*$")
 _LETTER = re.compile(r"\w")
@@ -104,14 +106,11 @@ def _style_of(chapter: Chapter) -> QuoteStyle | None:
 def _openings(text: str, style: QuoteStyle) -> int:
     if not any(mark in text for mark in style.opening + style.both):
         return 0
-    count = len(re.findall(rf"{_LEAD}[{style.opening}]\s?(?=[\w¿¡…—‘“\"'])", text))
+    count = len(re.findall(rf"[{style.opening}]{_LED}\s?(?=[\w¿¡…—‘“\"'])", text))
     if style.both:
-        count += len(re.findall(rf"{_LEAD}[{style.both}](?=[\w…—])", text))
+        count += len(re.findall(rf"[{style.both}]{_LED}(?=[\w…—])", text))
     if style is _SINGLE:  # a novel's apostrophes: count only what follows a stop or opens a line
-        count = sum(
-            not starts_elided(text, mark.end())
-            for mark in re.finditer(r"(?:^|\n|[.,:;!?—]\s)[‘'](?=[\w…—])", text)
-        )
+        count = sum(not starts_elided(text, mark.end()) for mark in _LED_SINGLE.finditer(text))
     return count
 
 

@@ -214,4 +214,8 @@ class _Judge:
 
 def count_words(texts: Iterable[str]) -> Counter[str]:
     """How often each word is in the texts of a book, as it is written."""
-    return Counter(itertools.chain.from_iterable(map(_WORD.findall, texts)))
+    counts = Counter[str]()
+    for piece, count in Counter(itertools.chain.from_iterable(map(str.split, texts))).items():
+        for word in _WORD.findall(piece):  # what stands between spaces is looked at once
+            counts[word] += count
+    return counts
