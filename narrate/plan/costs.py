@@ -4,7 +4,6 @@ Engines are asked at no cost, book by book, before anything is sent.
 """
 
 import functools
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,9 +25,9 @@ from narrate.errors import BookNotSpoken, EngineUnusable, TemporaryError
 from narrate.language import primary
 from narrate.plan.division import heard_seconds
 from narrate.plan.plan import BookPlan, ChapterPlan, Survey
-from narrate.readings.languages import LanguageRules, rules_for
 from narrate.recording.store import Store
 from narrate.report import Outlook, plural
+from narrate.script.sentences.sentences import estimate_sentences
 from narrate.script.spoken.spoken import can_say
 
 
@@ -289,40 +288,12 @@ class Lengths:
         return rate.seconds(chunk.spoken, _count_sentences(chunk), chunk.voicing.speed)
 
 
-_BETWEEN_SENTENCES = re.compile(r"[.!?…।॥。！？][^\w\s]*(?=\s[^\w\s]*[^\W\d_a-zß-öø-ÿа-яё])")
-_LONGEST_SHORTENED = 12
-"""Characters of an abbreviation, at most"""
-_MARKS = ('"', "“”„", "«»", "「」", "『』")
-"""Quotation marks that open and close one another, whichever way round"""
-
-
 @functools.lru_cache(1)  # asked twice, one after the other
 def _count_sentences(chunk: Chunk) -> int:
-    """About how many sentences a chunk has: within 5 % in novels, in a third of the time.
-
-    Those inside a quotation, of which assembly knows nothing, do not count.
-    """
+    """About how many sentences a chunk has."""
     if chunk.kind == "heading":
         return 1
-    text, rules = chunk.text, rules_for(primary(chunk.voicing.language))
-    count = 1
-    for border in _BETWEEN_SENTENCES.finditer(text):
-        count += not _is_inside(text, border.end()) and not _shortens(text, border.start(), rules)
-    return count
-
-
-def _shortens(text: str, stop: int, rules: LanguageRules) -> bool:
-    """Whether a mark is the full stop of an abbreviation or of an initial."""
-    if text[stop] != ".":
-        return False
-    word = re.split(r"\W", text[max(0, stop - _LONGEST_SHORTENED) : stop])[-1]
-    initial = len(word) == 1 and word != "I"
-    return initial or word.lower() in rules.abbreviations or word.lower() in rules.titles
-
-
-def _is_inside(text: str, at: int) -> bool:
-    """Whether a quotation is open there."""
-    return any(sum(text.count(mark, 0, at) for mark in marks) % 2 for marks in _MARKS)
+    return estimate_sentences(chunk.text, primary(chunk.voicing.language))
 
 
 _SHOWN = 30

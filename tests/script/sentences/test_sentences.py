@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.script import split_sentences
-from narrate.script.sentences.sentences import sentence_borders
+from narrate.script.sentences.sentences import estimate_sentences, sentence_borders
 from tests.effort import assert_linear
 from tests.script import golden
 from tests.script.texts import any_text
@@ -66,3 +66,17 @@ def test_splitting_a_long_run_of_marks_takes_linear_time(mark: str) -> None:
         lambda size: sentence_borders(f"A word. {mark * (size // len(mark))} The end.", "en"),
         60_000,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Mr. Lane came at 5 p.m. and left. Was it late? J. said so!", "en"),
+        ("“Come in. Sit down,” he said. “It is cold.” They sat.", "en"),
+        ("„Komm. Setz dich“, sagte er. Sie kam. »Gut. Ja«, rief Dr. Au.", "de"),
+        ("Era tarde. ¿Quién llama? —El Sr. Pérez. «Ya voy. Espera», dijo.", "es"),
+        ("वह आया। वह बैठ गया। क्या हुआ?", "hi"),
+    ],
+)
+def test_the_estimate_of_sentences_is_right_where_nothing_is_odd(text: str, language: str) -> None:
+    assert estimate_sentences(text, language) == len(split_sentences(text, language))
