@@ -36,7 +36,8 @@ def preview_lines(preview: Preview) -> list[str]:
 def _book_lines(book: BookOutlook) -> Iterator[str]:
     """A book's table, from `Emma by Jane Austen (en) - emma.txt` to what it costs and what to note.
 
-    The line of costs: `cost: 90 characters, about $0.0014 · already recorded: 5 of 20 chunks`.
+    The line of costs: `cost: 90 characters, about $0.0014 · recorded already, or the same words
+    as another: 5 of 20 chunks`.
     """
     yield _heading(book)
     head = f"{'chapter':40} {'words':>7} {'chunks':>7} {'to do':>7} {'length':>8} {'cost':>9}"
@@ -92,7 +93,8 @@ def _cost_line(totals: Mapping[str, Any]) -> str:
     recorded, billable = int(totals["recorded"]), int(totals["billable_characters"])
     paid = f"{plural(billable, 'character')}, about ${totals['cost']:.4f}"
     return (
-        f"cost: {paid if billable else 'none'} · already recorded: {recorded:,} of"
+        f"cost: {paid if billable else 'none'} · recorded already, or the same words as"
+        f" another: {recorded:,} of"
         f" {plural(int(totals['chunks']), 'chunk')}"
     )
 
