@@ -47,6 +47,7 @@ def _book_lines(book: BookOutlook) -> Iterator[str]:
     yield f"  {_cost_line(book.totals)}"
     if book.pace:
         yield f"  pace: about {book.pace:.0f} words a minute"
+    yield from _cast_lines(book)
     for line in left_out_lines(book.left_out):
         yield f"  {line}"
     for line in notes_lines(book.notes_to_self):
@@ -62,6 +63,24 @@ def _book_lines(book: BookOutlook) -> Iterator[str]:
             f"  lexicon {entry.word}: {plural(entry.chunks, 'chunk')} to speak again,"
             f" {plural(entry.characters, 'character')}{cost}"
         )
+
+
+_FROM: Mapping[str, str] = {
+    "series": "",
+    "settings": ", from pipeline.yaml; a run adds it to the file",
+    "book": ", this book's own",
+}
+
+
+def _cast_lines(book: BookOutlook) -> Iterator[str]:
+    """Who of a book's series speaks in which voice, and who says so."""
+    if not book.series_file:
+        return
+    path = Path(book.series_file)
+    yield f"  series {book.series}: {path.parent.name}/{path.name}"
+    for each in book.cast:
+        voice, chunks = f"{each.engine}/{each.voice}", plural(each.chunks, "chunk")
+        yield f"    {each.character}: {voice}, {chunks}{_FROM[each.source]}"
 
 
 _UNKNOWN_SHOWN = 10

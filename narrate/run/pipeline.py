@@ -24,7 +24,7 @@ from functools import partial
 from pathlib import Path
 
 from narrate.engines.opened import Engines
-from narrate.errors import NarrateError, StoreError, TakeDamaged, book_fault
+from narrate.errors import NarrateError, SettingsError, StoreError, TakeDamaged, book_fault
 from narrate.files import disk
 from narrate.files.processes import usable_cores
 from narrate.listening.recogniser import Recogniser
@@ -64,6 +64,7 @@ from narrate.run.readiness import (
     warn_of_idle_keys,
 )
 from narrate.run.reporter import Reporter
+from narrate.run.series import keep as keep_for_series
 from narrate.run.tally import Tally, chapter_report, up_to_date_book
 from narrate.run.workers import Assembly, WorkerPool, wait_until_idle
 from narrate.settings import Settings
@@ -322,7 +323,9 @@ class Production:
                 known = (plan.script.title, numbers, right, json, (*left_out(plan, every=True),))
                 plan.shelf.finish(*known, packed=packed)
                 disk.write_bytes(*lines_to_keep(plan, self._engines))
-            except StoreError as error:
+                for line in keep_for_series(plan, whole):
+                    self._reporter.note(line)
+            except (StoreError, SettingsError) as error:
                 self._errors.append(error)
 
     def _book_report(self, plan: BookPlan) -> BookReport:
