@@ -76,11 +76,15 @@ def _cast_lines(book: BookOutlook) -> Iterator[str]:
     """Who of a book's series speaks in which voice, and who says so."""
     if not book.series_file:
         return
-    path = Path(book.series_file)
-    yield f"  series {book.series}: {path.parent.name}/{path.name}"
+    yield f"  series {book.series}: {_series_shown(book)}"
     for each in book.cast:
         voice, chunks = f"{each.engine}/{each.voice}", plural(each.chunks, "chunk")
         yield f"    {each.character}: {voice}, {chunks}{_FROM[each.source]}"
+
+
+def _series_shown(book: BookOutlook) -> str:
+    path = Path(book.series_file)
+    return f"{path.parent.name}/{path.name}"
 
 
 _UNKNOWN_SHOWN = 10
@@ -93,7 +97,8 @@ def _unknown_words(book: BookOutlook) -> Iterator[str]:
         return
     count = plural(len(words), "word")
     more = f" (the first {_UNKNOWN_SHOWN}; --json has all)" if words[_UNKNOWN_SHOWN:] else ""
-    yield f"  {count} the voice guesses or spells; write how they are said:{more}"
+    common = f", in {_series_shown(book)} for the whole series" if book.series_file else ""
+    yield f"  {count} the voice guesses or spells; write how they are said{common}:{more}"
     yield "  lexicon:"
     for found in words[:_UNKNOWN_SHOWN]:
         yield f"    {found.word}: {found.word}  # {plural(found.count, 'time')}, {found.said}"

@@ -9,9 +9,11 @@ the voice stays when pipeline.yaml is another one.
 from __future__ import annotations
 
 import json
+import os
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
@@ -21,6 +23,7 @@ from narrate.chunk import ChapterScript, Script, Voicing
 from narrate.delivery.record import book_folder_name
 from narrate.engines.base import EngineLookup
 from narrate.errors import EngineUnusable, NarrateError
+from narrate.plan.finding import same_name
 from narrate.plan.sources import Source, choice_of, read_source, source_of
 from narrate.settings import Settings
 from narrate.settings.casts import Character, by_spelling
@@ -95,14 +98,16 @@ class BookInSeries:
 
     def _of_other_engines(self, chapters: Iterable[ChapterScript]) -> Iterator[str]:
         """Those who keep a voice of an engine that does not read the book around them."""
+        if self.cast is None:
+            return
         chunks = (chunk for chapter in chapters for chunk in chapter.chunks if not chunk.speaker)
         counts = Counter(chunk.voicing.engine for chunk in chunks)
-        usual = next((engine for engine, _ in counts.most_common(1)), None)
+        usual = {engine for engine, _ in counts.most_common(1)}
         for each in self.voices(chapters):
-            if self.cast and usual and each.source == "series" and each.engine != usual:
+            if each.source == "series" and usual - {each.engine}:
                 yield (
                     f"{each.character} keeps {each.engine}/{each.voice} of"
-                    f" {self.cast.series.shown}; the book around is read by {usual}"
+                    f" {self.cast.series.shown}; the book around is read by {', '.join(usual)}"
                 )
 
     def check(self, script: Script, engines: EngineLookup) -> None:
@@ -150,7 +155,7 @@ class SeriesCasts:
 
     def __init__(self, settings: Settings, sources: Sequence[Source] = ()) -> None:
         self._settings = settings.written or settings
-        self._sources = {source.name: source for source in sources}
+        self._sources = tuple(sources)
         self._named: dict[str, str] = {}
         """By file name, the series that the manuscript itself names"""
 
@@ -162,7 +167,8 @@ class SeriesCasts:
             paths = sorted(p for p in _listed(settings.series_files) if p.suffix in _ENDINGS)
         else:
             paths = [series_path(settings.series_files, settings.series)]
-        return [*paths, *(memory_path(settings.store, path) for path in paths)]
+        files = [*paths, *(memory_path(settings.store, path) for path in paths)]
+        return [path for path in files if os.access(path, os.R_OK)]
 
     def of(
         self, book: Book, source: Source, settings: Settings, engines: EngineLookup
@@ -179,43 +185,38 @@ class SeriesCasts:
         """File and settings as one; what a person took out of the file or changed stays so."""
         memory = load_memory(memory_path(settings.store, series.path)) if series.exists else {}
         characters, learned = dict(series.characters), dict[str, Character]()
-        for who, each in self._said(name, source, settings):
+        for who, each in self._said(name, source, settings).items():
             owner = by_spelling({n: c.aliases for n, c in characters.items()})
-            known = [owner[k] for k in map(speaker_key, (who, *each.aliases)) if k in owner]
-            if not known and who not in memory:
-                characters[who] = learned[who] = each
-            elif known == [who] * len(known) and who not in learned:
-                was = memory.get(who)
-                if was and was.text == series.texts.get(who) and was.said != written(each):
-                    characters[who] = learned[who] = each
+            known = {owner[k] for k in map(speaker_key, (who, *each.aliases)) if k in owner}
+            if (not known and who not in memory) or (
+                known == {who} and is_outdated(who, written(each), series, memory)
+            ):
+                learned[who] = each
+            characters |= learned
         return SeriesCast(name, series, characters, learned)
 
-    def _said(
-        self, series: str, source: Source, settings: Settings
-    ) -> Iterator[tuple[str, Character]]:
+    def _said(self, series: str, source: Source, settings: Settings) -> dict[str, Character]:
         """The characters whom pipeline.yaml gives a voice, for all books or one of the series.
 
         Only those with a name: `the man` of one book is not that of another, nor is its `I`.
         """
-        seen: set[str] = set()
         casts = [self._settings.characters]
         casts += [
             characters
             for name, its, characters in settings.casts_of_books
             if same_series(series, self._series_of(name, its, source, series))
         ]
-        for characters in casts:
-            for who, each in characters.items():
-                if each.casts and _is_name(who) and speaker_key(who) not in seen:
-                    seen.add(speaker_key(who))
-                    aliases = tuple(a for a in each.aliases if _is_name(a) and a != "I")
-                    yield who, _called(each, aliases)
+        found: dict[str, tuple[str, Character]] = {}
+        for who, each in (item for characters in casts for item in characters.items()):
+            if each.casts and _is_name(who):
+                found.setdefault(speaker_key(who), (who, each))
+        return {who: _named(each) for who, each in found.values()}
 
     def _series_of(self, name: str, said: str, source: Source, series: str) -> str:
         """The series of another book: what its settings say, else its manuscript."""
         if said != AS_THE_BOOK_SAYS:
             return said
-        if name == source.name:
+        if same_name(name, source.name):
             return series
         if name not in self._named:
             self._named[name] = self._read_series(name)
@@ -223,7 +224,8 @@ class SeriesCasts:
 
     def _read_series(self, name: str) -> str:
         path = self._settings.input / name
-        other = self._sources.get(name) or (source_of(path) if path.is_file() else None)
+        other = next((each for each in self._sources if same_name(each.name, name)), None)
+        other = other or (source_of(path) if path.is_file() else None)
         if other is None:
             return ""
         try:
@@ -298,19 +300,29 @@ def _unspoken(
     if over and (over.engine or over.voice):
         return
     for who in names:
-        reading = settings.reading(0, "", who)
-        language = reading.language or book.language or "en"
-        if who in settings.own_characters or not reading.voice or language == "auto":
-            continue
-        voicing = Voicing(reading.engine, reading.voice, language, reading.speed, reading.options)
-        engine = engines[reading.engine]
-        others = (replace(voicing, language=tag) for tag in (*engine.languages, "en"))
-        if engine.speaks(voicing) or not any(map(engine.speaks, others)):
-            continue  # a voice that speaks nothing is no voice: the engine refuses it
-        try:
-            engine.check(voicing)
-        except EngineUnusable as error:
-            yield who, f"{error}; until then as if without a voice of their own"
+        if who not in settings.own_characters and (why := _why_mute(who, settings, book, engines)):
+            yield who, f"{why}; until then as if without a voice of their own"
+
+
+def _why_mute(who: str, settings: Settings, book: Book, engines: EngineLookup) -> str:
+    """Why somebody's voice does not speak the book's language; empty where it does.
+
+    Empty too where it speaks no other either: the engine refuses a voice that there is not.
+    """
+    reading = settings.reading(0, "", who)
+    language = reading.language or book.language or "en"
+    if not reading.voice or language == "auto":
+        return ""
+    engine = engines[reading.engine]
+    voicing = Voicing(reading.engine, reading.voice, language, reading.speed, reading.options)
+    others = (replace(voicing, language=tag) for tag in (*engine.languages, "en"))
+    if engine.speaks(voicing) or not any(map(engine.speaks, others)):
+        return ""
+    try:
+        engine.check(voicing)
+    except EngineUnusable as error:
+        return str(error)
+    return ""
 
 
 def series_path(folder: Path, name: str) -> Path:
@@ -332,14 +344,19 @@ def _key(name: str) -> str:
 
 
 def _listed(folder: Path) -> list[Path]:
-    return (
-        sorted(p for p in folder.iterdir() if not p.name.startswith(".")) if folder.is_dir() else []
-    )
+    with suppress(OSError):
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    return []
 
 
 def _is_name(name: str) -> bool:
     """Whether somebody is called so, in scripts that tell it by capitals: not `the man`."""
     return any(map(str.isupper, name)) or not any(map(str.islower, name))
+
+
+def _named(character: Character) -> Character:
+    """The character with those other names that are names in the next book too."""
+    return _called(character, tuple(a for a in character.aliases if _is_name(a) and a != "I"))
 
 
 def _called(character: Character, aliases: tuple[str, ...]) -> Character:
@@ -361,3 +378,11 @@ def load_memory(path: Path) -> dict[str, Remembered]:
         return {who: Remembered(each["text"], each["said"]) for who, each in said.items()}
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}
+
+
+def is_outdated(
+    who: str, said: Mapping[str, object], series: Series, memory: Mapping[str, Remembered]
+) -> bool:
+    """Whether a run wrote an entry that nobody touched, and pipeline.yaml says otherwise now."""
+    was = memory.get(who)
+    return was is not None and was.text == series.texts.get(who) and was.said != said

@@ -18,7 +18,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -323,10 +323,13 @@ class Production:
                 known = (plan.script.title, numbers, right, json, (*left_out(plan, every=True),))
                 plan.shelf.finish(*known, packed=packed)
                 disk.write_bytes(*lines_to_keep(plan, self._engines))
-                for line in keep_for_series(plan, whole):
-                    self._reporter.note(line)
+                self._keep_for_series(plan, whole)
             except (StoreError, SettingsError) as error:
                 self._errors.append(error)
+
+    def _keep_for_series(self, plan: BookPlan, chapters: Collection[int]) -> None:
+        for line in keep_for_series(plan, chapters):
+            self._reporter.note(line)
 
     def _book_report(self, plan: BookPlan) -> BookReport:
         return BookReport(

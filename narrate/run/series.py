@@ -7,7 +7,7 @@ but for those that narrate itself wrote and nobody touched, and what was taken o
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from narrate.errors import SettingsError, StoreError
 from narrate.files import disk
 from narrate.language import primary
 from narrate.plan.plan import BookPlan
-from narrate.plan.series import Remembered, SeriesCast, load_memory, memory_path
+from narrate.plan.series import Remembered, SeriesCast, is_outdated, load_memory, memory_path
 from narrate.settings.casts import by_spelling
 from narrate.settings.document import decoded
 from narrate.settings.series import Series, load_series, manner_of, written
@@ -99,12 +99,15 @@ def keep(plan: BookPlan, chapters: Collection[int]) -> Iterator[str]:
     except (OSError, StoreError) as error:
         reason = error.__cause__ if isinstance(error, StoreError) else error
         raise _unwritten(cast, getattr(reason, "strerror", None) or str(error)) from error
-    for each in kept:
-        voice = "/".join(str(each.value[key]) for key in ("engine", "voice") if key in each.value)
-        yield (
-            f"{cast.series.shown}: {each.name}{f' ({voice})' if voice else ''} speaks so in all"
-            f" books of the series from now on, as in {each.book}"
-        )
+    yield from (_told(each, cast.series) for each in kept)
+
+
+def _told(each: Learned, series: Series) -> str:
+    voice = "/".join(str(each.value[key]) for key in ("engine", "voice") if key in each.value)
+    return (
+        f"{series.shown}: {each.name}{f' ({voice})' if voice else ''} speaks so in all books of the"
+        f" series from now on, as in {each.book}"
+    )
 
 
 def _unwritten(cast: SeriesCast, reason: str) -> StoreError:
@@ -119,20 +122,26 @@ def _write(cast: SeriesCast, found: list[Learned], store: Path) -> list[Learned]
     remembered = memory_path(store, series.path)
     memory = load_memory(remembered) if series.exists else {}
     added = [each for each in found if _is_new(each, series, memory)]
-    changed = [each for each in found if _is_outdated(each, series, memory)]
-    if not (added or changed):
-        return []
-    entries = {each.name: (flow(each.value), f"heard in {each.book}") for each in added}
-    values = {each.name: flow(each.value) for each in changed}
-    if series.exists:
-        _rewrite(series, entries, values)
-    else:
+    changed = [each for each in found if is_outdated(each.name, each.said, series, memory)]
+    entries, values = dict(map(_entry, added)), {each.name: flow(each.value) for each in changed}
+    if not series.exists:
         disk.write_bytes(series.path, new_text(cast.name, entries).encode())
-    for each in (*added, *changed):
-        memory[each.name] = Remembered(flow(each.value), each.said)
-    text = json.dumps({who: asdict(each) for who, each in memory.items()}, ensure_ascii=False)
-    disk.write_bytes(remembered, text.encode())
-    return [*added, *changed]
+    elif entries or values:
+        _rewrite(series, entries, values)
+    written_now = [*added, *changed]
+    _remember(remembered, memory, written_now)
+    return written_now
+
+
+def _remember(path: Path, memory: Mapping[str, Remembered], more: Iterable[Learned]) -> None:
+    now = {each.name: Remembered(flow(each.value), each.said) for each in more}
+    entries = {name: asdict(each) for name, each in {**memory, **now}.items()}
+    disk.write_bytes(path, json.dumps(entries, ensure_ascii=False).encode())
+
+
+def _entry(each: Learned) -> tuple[str, tuple[str, str]]:
+    """The character's name; value and remark."""
+    return each.name, (flow(each.value), f"heard in {' '.join(each.book.split())}")
 
 
 def _is_new(each: Learned, series: Series, memory: Mapping[str, Remembered]) -> bool:
@@ -140,11 +149,6 @@ def _is_new(each: Learned, series: Series, memory: Mapping[str, Remembered]) -> 
     spelt = (each.name, *(map(str, aliases) if isinstance(aliases, list | tuple) else ()))
     known = by_spelling(series.aliases)
     return each.name not in memory and not any(speaker_key(name) in known for name in spelt)
-
-
-def _is_outdated(each: Learned, series: Series, memory: Mapping[str, Remembered]) -> bool:
-    was = memory.get(each.name)
-    return was is not None and was.text == series.texts.get(each.name) and was.said != each.said
 
 
 def _rewrite(

@@ -213,6 +213,14 @@ class PipelineFile(Shared):
     )
 
 
+def _about(book: BookCast, series: str | None) -> dict[str, object]:
+    """What is said about a book; `series` is the one that it is in, as far as settings tell."""
+    said = {name: getattr(book, name) for name in ABOUT} | {"series": series}
+    if series == AS_THE_BOOK_SAYS:
+        del said["series"]
+    return {name: value for name, value in said.items() if value is not None}
+
+
 class Settings(PipelineFile):
     """All of pipeline.yaml, with the command line over it, and what is said of one book.
 
@@ -251,16 +259,12 @@ class Settings(PipelineFile):
         deliver = {name: getattr(book, name) for name in ("narrator", "cover")}
         deliver = {name: deliver[name] for name in deliver if name in book.model_fields_set}
         resolved = merged(written, book)
-        said = {name: getattr(book, name) for name in ABOUT if getattr(book, name) is not None}
-        said |= {"series": resolved.series} if resolved.series else {}
-        if resolved.series == AS_THE_BOOK_SAYS:
-            del said["series"]
         named = {"lexicon_name": file_name} if "lexicon" in book.model_fields_set else {}
         resolved = resolved.model_copy(
             update={
                 "books": {},
                 "deliver": resolved.deliver.model_copy(update=deliver),
-                "about": self.about.model_copy(update=said),
+                "about": self.about.model_copy(update=_about(book, resolved.series)),
                 "own_characters": tuple(book.characters),
                 "casts_of_books": tuple(written._casts()) if resolved.series else (),
                 **named,

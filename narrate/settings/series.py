@@ -145,31 +145,37 @@ def join(
     owner = by_spelling({name: each.aliases for name, each in own.items()})
     characters, names, notes, alone = dict(own), dict[str, str](), list[str](), list[str]()
     for name, each in sorted(series.items(), key=lambda item: item[0] not in own):
-        spelt = {speaker_key(spelling): spelling for spelling in (*each.aliases, name)}
-        homes = {owner[key] for key in spelt if key in owner}
-        home = owner.get(speaker_key(name)) or (homes.pop() if len(homes) == 1 else None)
-        taken = [spelt[key] for key in spelt if owner.get(key, home) != home]
+        home, taken = _home(name, each, owner)
         if home in names.values():
             notes.append(f"{name} of {file} is {home} in pipeline.yaml, who is somebody else there")
             continue
-        for spelling in taken:
-            whose = owner[speaker_key(spelling)]
-            notes.append(
-                f"{spelling} is a name of {name} in {file} and of {whose} in pipeline.yaml, whose"
-                " it is in this book; each name should be one character's"
-            )
-        aliases = tuple(a for a in each.aliases if a not in taken)
-        here = home or name
-        names[name] = here
+        notes += (
+            f"{spelling} is a name of {name} in {file} and of {owner[speaker_key(spelling)]} in"
+            " pipeline.yaml, whose it is in this book; each name should be one character's"
+            for spelling in taken
+        )
+        free = tuple(s for s in (*each.aliases, name) if s not in taken)
+        names[name] = here = home or name
         if home is None:
-            characters[name] = each.model_copy(update={"aliases": aliases})
+            one = each
             alone.append(name)
-            continue
-        one = _one_of(each, own[home], by_book=home in book)
-        more = (*own[home].aliases, *(s for s in (name, *aliases) if s not in taken))
-        others = {speaker_key(a): a for a in reversed(more) if speaker_key(a) != speaker_key(home)}
+        else:
+            one = _one_of(each, own[home], by_book=home in book)
+            free = (*own[home].aliases, *free)
+        others = {speaker_key(spelling): spelling for spelling in reversed(free)}
+        others.pop(speaker_key(here), None)
         characters[here] = one.model_copy(update={"aliases": (*reversed(others.values()),)})
     return JoinedCast(characters, tuple(alone), names, tuple(notes))
+
+
+def _home(
+    name: str, each: Character, owner: Mapping[str, str]
+) -> tuple[str | None, tuple[str, ...]]:
+    """Who of pipeline.yaml a character of the series is, and which of the names are others'."""
+    spelt = {speaker_key(spelling): spelling for spelling in (*each.aliases, name)}
+    homes = {owner[key] for key in spelt if key in owner}
+    home = owner.get(speaker_key(name)) or (homes.pop() if len(homes) == 1 else None)
+    return home, tuple(spelt[key] for key in spelt if owner.get(key, home) != home)
 
 
 def _one_of(series: Character, own: Character, *, by_book: bool) -> Character:

@@ -101,22 +101,27 @@ def _changed(text: str, changed: Mapping[str, str]) -> str:
 def _added(text: str, added: Mapping[str, tuple[str, str]]) -> str:
     root = compose(text)
     found = _value_of(root, _KEY)
-    if isinstance(found, yaml.MappingNode) and found.flow_style:
-        return _into_brackets(text, found, _listed(added))
     if isinstance(found, yaml.MappingNode):
-        last = found.value[-1][1]
-        return _lines_at(text, _end_of(last), found.value[0][0].start_mark.column, added)
-    if isinstance(root, yaml.MappingNode) and root.flow_style and found is None:
+        if found.flow_style:
+            return _into_brackets(text, found, _listed(added))
+        first, last = found.value[0][0], found.value[-1][1]
+        return _lines_at(text, _end_of(last), first.start_mark.column, added)
+    if found is None and isinstance(root, yaml.MappingNode) and root.flow_style:
         return _into_brackets(text, root, f"{_KEY}: {{{_listed(added)}}}")
     column = root.value[0][0].start_mark.column if isinstance(root, yaml.MappingNode) else 0
-    if found is not None:  # nothing, or a bare null
-        start, end = found.start_mark.index, found.end_mark.index
-        text = text[:start].rstrip(" ") + text[end:]
-        return _lines_at(text, len(text[:start].rstrip(" ")), column + 2, added)
+    return _under_key(text, found, column, added)
+
+
+def _under_key(
+    text: str, found: yaml.Node | None, column: int, added: Mapping[str, tuple[str, str]]
+) -> str:
+    """The characters below their key, which has nothing or a null, or is not there yet."""
+    if found is not None:
+        start = len(text[: found.start_mark.index].rstrip(" "))
+        return _lines_at(text[:start] + text[found.end_mark.index :], start, column + 2, added)
     eol = _line_end(text)
-    if text and not text.endswith("\n"):
-        text += eol
-    text += f"{' ' * column}{_KEY}:"
+    below = "" if not text or text.endswith("\n") else eol
+    text = f"{text}{below}{' ' * column}{_KEY}:"
     return _lines_at(text, len(text), column + 2, added) + eol
 
 

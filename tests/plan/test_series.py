@@ -14,6 +14,7 @@ from narrate.plan.listings import speakers_of
 from narrate.plan.plan import BookPlan, everything, survey
 from narrate.plan.preview import preview
 from narrate.plan.series import series_path
+from narrate.run.readiness import lexicons_of
 from tests.conftest import Project
 
 TEA = """\
@@ -106,6 +107,24 @@ def test_who_one_book_gives_a_voice_has_it_in_all_before_any_run(project: Projec
     assert not (project.folder / "series").exists()
 
 
+def test_a_book_that_is_planned_alone_is_cast_as_among_the_others(project: Project) -> None:
+    for name in ("One.md", "two.md"):
+        tea(project, name, "series: Wonderland")
+    project.configure("series: auto\nbooks: {one.MD: {characters: {Alice: aarush}}}\n")
+    assert voices(planned(project)["One.md"])["Alice"] == "waves/aarush"
+    settings = project.settings()
+    (plan,) = survey(
+        settings, [project.folder / "input" / "two.md"], everything, Engines(settings)
+    ).plans
+    assert "Alice" not in voices(plan), "a name in other letters is found among what was asked for"
+    project.configure("series: auto\nbooks: {One.md: {characters: {Alice: aarush}}}\n")
+    settings = project.settings()
+    (plan,) = survey(
+        settings, [project.folder / "input" / "two.md"], everything, Engines(settings)
+    ).plans
+    assert voices(plan)["Alice"] == "waves/aarush"
+
+
 def test_the_file_counts_before_all_books_and_a_book_before_the_file(project: Project) -> None:
     for name in ("one.md", "two.md"):
         tea(project, name)
@@ -143,6 +162,26 @@ def test_words_of_the_series_come_between_those_of_all_books_and_the_books(
     }
     for words, one, two in (("CHESH-er", 1, 1), ("GAYT", 1, 1), ("RAYN", 1, 0), ("never", 0, 1)):
         assert (said["one.md"].count(words), said["two.md"].count(words)) == (one, two), words
+
+
+def test_an_engine_that_keeps_words_itself_keeps_those_of_a_series_apart(
+    project: Project,
+) -> None:
+    for name in ("one.md", "two.md", "other.md"):
+        tea(project, name)
+    series_file(project, "lexicon: {Cheshire: CHESH-er}\n")
+    more = "books: {other.md: {series: null}, two.md: {lexicon: {rain: RAYN}}}\n"
+    project.configure(f"series: Wonderland\nlexicon: {{gate: GAYT}}\n{more}")
+    path = project.folder / "pipeline.yaml"
+    text = path.read_text(encoding="utf-8").replace("waves: {", "waves: {lexicon: dictionary, ")
+    path.write_text(text, encoding="utf-8")
+    kept = lexicons_of(planned(project).values())
+    words = {name: {*map(str.lower, wording.items)} for name, wording in kept.items()}
+    assert words == {
+        "series Wonderland": {"cheshire", "gate"},
+        "two.md": {"cheshire", "gate", "rain"},
+        "project": {"gate"},
+    }
 
 
 def test_a_change_of_the_file_changes_the_keys_of_what_it_concerns_alone(project: Project) -> None:
