@@ -22,7 +22,7 @@ from narrate.book import Book, speaker_key
 from narrate.chunk import ChapterScript, Script, Voicing
 from narrate.delivery.record import book_folder_name
 from narrate.engines.base import EngineLookup
-from narrate.errors import EngineUnusable, NarrateError
+from narrate.errors import EngineUnusable
 from narrate.plan.finding import same_name
 from narrate.plan.sources import Source, choice_of, read_source, source_of
 from narrate.settings import Settings
@@ -54,6 +54,8 @@ class SeriesCast:
     """Those of the file, and those that pipeline.yaml names and the file does not"""
     learned: Mapping[str, Character] = field(default_factory=dict)
     """Of them those of whom the file does not say this yet"""
+    taken_out: tuple[str, ...] = ()
+    """Whom pipeline.yaml names, and somebody took out of the file"""
 
 
 VoiceSource = Literal["series", "settings", "book"]
@@ -185,15 +187,15 @@ class SeriesCasts:
         """File and settings as one; what a person took out of the file or changed stays so."""
         memory = load_memory(memory_path(settings.store, series.path)) if series.exists else {}
         characters, learned = dict(series.characters), dict[str, Character]()
+        taken_out: list[str] = []
         for who, each in self._said(name, source, settings).items():
             owner = by_spelling({n: c.aliases for n, c in characters.items()})
-            known = {owner[k] for k in map(speaker_key, (who, *each.aliases)) if k in owner}
-            if (not known and who not in memory) or (
-                known == {who} and is_outdated(who, written(each), series, memory)
-            ):
-                learned[who] = each
-            characters |= learned
-        return SeriesCast(name, series, characters, learned)
+            known = [owner[k] for k in map(speaker_key, (who, *each.aliases)) if k in owner]
+            if not known and who in memory:
+                taken_out.append(who)
+            elif not known or is_outdated(who, written(each), series, memory):
+                characters[who] = learned[who] = each
+        return SeriesCast(name, series, characters, learned, tuple(taken_out))
 
     def _said(self, series: str, source: Source, settings: Settings) -> dict[str, Character]:
         """The characters whom pipeline.yaml gives a voice, for all books or one of the series.
@@ -230,7 +232,7 @@ class SeriesCasts:
             return ""
         try:
             return read_source(other, choice_of(self._settings.for_book(name))).about.series
-        except NarrateError:  # told where that book is planned
+        except Exception:  # told where that book is planned
             return ""
 
 
@@ -245,6 +247,8 @@ def _in_series(
     joined = join(cast.characters, settings.characters, settings.own_characters, file)
     notes: list[tuple[str | None, str]] = [(None, note) for note in joined.notes]
     notes += _differences(cast, settings, joined.names)
+    for who in cast.taken_out:
+        notes.append((who, f"{who} was taken out of {file}: the voice is not for all its books"))
     changes: dict[str, object] = {"characters": joined.characters, "of_series": joined.of_series}
     if series.lexicon:
         before, own = settings.lexicon[:shared_words], settings.lexicon[shared_words:]
@@ -254,11 +258,13 @@ def _in_series(
     together = settings.model_copy(update=changes)
     unspoken = dict(_unspoken(together, book, joined.names.values(), engines))
     for who, voice in unspoken.items():
-        notes.append((who, f"{who} cannot keep the voice of {file} here: {voice}"))
-    mute = {who: _called(Character(), together.characters[who].aliases) for who in unspoken}
+        text = f"{who} cannot keep the voice of {file} in this book: {voice}; the settings without"
+        notes.append((who, f"{text} that file say who reads instead"))
+    without = {who: settings.characters.get(who, Character()) for who in unspoken}
+    mute = {who: _called(w, together.characters[who].aliases) for who, w in without.items()}
     characters = {**joined.characters, **mute}
     together = together.model_copy(update={"characters": characters})
-    decided = {who for who in settings.own_characters if settings.characters[who].casts}
+    decided = {who for who, each in settings.own_characters.items() if each.casts}
     return BookInSeries(together, cast, tuple(notes), joined.names, frozenset(decided))
 
 
@@ -268,13 +274,14 @@ def _differences(
     """Where pipeline.yaml and the series' file give somebody other voices, and which counts."""
     file = cast.series.shown
     for who, here in names.items():
-        own, common = settings.characters.get(here), cast.characters[who]
-        if own is None or who in cast.learned or not (own.casts and common.casts):
+        book, common = settings.own_characters.get(here, Character()), cast.characters[who]
+        own = book if book.casts else settings.characters.get(here, book)
+        if who in cast.learned or not (own.casts and common.casts):
             continue
         said, in_common = manner_of(own), manner_of(common)
         if all(in_common.get(key) == value for key, value in said.items()):
             continue
-        if here in settings.own_characters:
+        if book.casts:
             text = f"{here}: {_shown(said)} is this book's own; {file} has {_shown(in_common)}"
         else:
             text = (
@@ -300,8 +307,10 @@ def _unspoken(
     if over and (over.engine or over.voice):
         return
     for who in names:
-        if who not in settings.own_characters and (why := _why_mute(who, settings, book, engines)):
-            yield who, f"{why}; until then as if without a voice of their own"
+        own = settings.own_characters.get(who)
+        by_book = own is not None and own.casts
+        if not by_book and (why := _why_mute(who, settings, book, engines)):
+            yield who, why
 
 
 def _why_mute(who: str, settings: Settings, book: Book, engines: EngineLookup) -> str:

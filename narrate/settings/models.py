@@ -231,8 +231,8 @@ class Settings(PipelineFile):
     """What is set of title, author, series and so on of the book; set by `for_book`"""
     lexicon_name: str = "project"
     """The manuscript's file name where a book has a lexicon of its own, else `project`"""
-    own_characters: tuple[str, ...] = ()
-    """Of the characters those that the book's own entry names; set by `for_book`"""
+    own_characters: Mapping[str, Character] = {}
+    """What the book's own entry says of characters; set by `for_book`"""
     casts_of_books: tuple[tuple[str, str, Mapping[str, Character]], ...] = ()
     """Of a book in a series: the entries of `books` in one that name characters, its own too. Each
     has its file name, its `series`, and its characters; set by `for_book`"""
@@ -265,7 +265,7 @@ class Settings(PipelineFile):
                 "books": {},
                 "deliver": resolved.deliver.model_copy(update=deliver),
                 "about": self.about.model_copy(update=_about(book, resolved.series)),
-                "own_characters": tuple(book.characters),
+                "own_characters": book.characters,
                 "casts_of_books": tuple(written._casts()) if resolved.series else (),
                 **named,
             }

@@ -10,7 +10,7 @@
 A person writes it and narrate adds to it, so what is kept of it is where each entry stands.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -134,13 +134,16 @@ class JoinedCast:
 
 
 def join(
-    series: Mapping[str, Character], own: Mapping[str, Character], book: Collection[str], file: str
+    series: Mapping[str, Character],
+    own: Mapping[str, Character],
+    book: Mapping[str, Character],
+    file: str,
 ) -> JoinedCast:
     """One cast of two: characters who share a name or an alias are one.
 
-    What the book's own entry says of a character (`book` has their names) counts before the
-    series, and the series before what pipeline.yaml says for all books. A name that both give to
-    different characters is pipeline.yaml's; `file` is the series' in notes.
+    `own` are pipeline.yaml's, `book` what the book's own entry says of some of them: that counts
+    before the series, and the series before what pipeline.yaml says for all books. A name that both
+    give to different characters is pipeline.yaml's; `file` is the series' in notes.
     """
     owner = by_spelling({name: each.aliases for name, each in own.items()})
     characters, names, notes, alone = dict(own), dict[str, str](), list[str](), list[str]()
@@ -160,7 +163,7 @@ def join(
             one = each
             alone.append(name)
         else:
-            one = _one_of(each, own[home], by_book=home in book)
+            one = _one_of(each, own[home], book.get(home))
             free = (*own[home].aliases, *free)
         others = {speaker_key(spelling): spelling for spelling in reversed(free)}
         others.pop(speaker_key(here), None)
@@ -178,16 +181,16 @@ def _home(
     return home, tuple(spelt[key] for key in spelt if owner.get(key, home) != home)
 
 
-def _one_of(series: Character, own: Character, *, by_book: bool) -> Character:
-    """One character of both: the book's own entry counts before the series."""
-    if not by_book or not own.casts:
-        return merged(own, series) if series.casts else own
-    if "voice" in own.model_fields_set and "engine" not in own.model_fields_set:
+def _one_of(series: Character, own: Character, book: Character | None) -> Character:
+    """How a character of both speaks."""
+    if not series.casts:
+        return own
+    if book is None or not book.casts:
+        return series
+    if "voice" in book.model_fields_set and "engine" not in book.model_fields_set:
         fields = series.model_fields_set - {"engine"}  # a voice alone is the book's engine's
-        series = Character.model_validate({}).model_copy(
-            update={name: getattr(series, name) for name in fields}
-        )
-    return merged(series, own)
+        series = Character().model_copy(update={name: getattr(series, name) for name in fields})
+    return merged(series, book)
 
 
 def manner_of(character: Character) -> dict[str, Any]:

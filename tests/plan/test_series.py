@@ -209,7 +209,10 @@ def test_a_voice_that_does_not_speak_the_books_language_is_told_and_not_used(
     plan = planned(project)["one.md"]
     assert voices(plan) == {"": "waves/meher"}
     (note,) = [note for note in plan.notes if "Alice" in note]
-    assert note.startswith("Alice cannot keep the voice of series/Wonderland.yaml here: pico's")
+    told = "Alice cannot keep the voice of series/Wonderland.yaml in this book: pico's voice de-DE"
+    assert note.startswith(told)
+    project.configure("series: Wonderland\ncharacters: {Alice: aarush}\n")
+    assert voices(planned(project)["one.md"])["Alice"] == "waves/aarush"
 
 
 def test_a_voice_that_no_engine_has_is_not_passed_over(project: Project) -> None:

@@ -102,6 +102,8 @@ def test_who_was_taken_out_stays_out(project: Project) -> None:
     assert text_of(project) == before
     found = planned(project)
     assert "Alice" not in voices(found["two.md"])
+    told = "Alice was taken out of series/Wonderland.yaml: the voice is not for all its books"
+    assert told in found["one.md"].notes
     assert voices(found["one.md"])["Alice"] == "waves/aarush"
 
 

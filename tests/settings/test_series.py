@@ -81,8 +81,8 @@ def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
 
 def test_the_book_counts_before_the_series_and_the_series_before_all_books() -> None:
     series = cast("Alice: {engine: hibari, voice: linden}\nHatter: {engine: hibari, voice: wren}")
-    own = cast("Alice: heart\nHatter: heart")
-    joined = join(series, own, ["Hatter"], FILE.name)
+    own = cast("Alice: {voice: heart, speed: 0.9}\nHatter: heart")
+    joined = join(series, own, cast("Hatter: heart"), FILE.name)
     assert manner_of(joined.characters["Alice"]) == {"engine": "hibari", "voice": "linden"}
     assert manner_of(joined.characters["Hatter"]) == {"voice": "heart"}
     assert joined.of_series == () and joined.notes == ()
@@ -90,14 +90,15 @@ def test_the_book_counts_before_the_series_and_the_series_before_all_books() -> 
 
 def test_a_book_may_change_one_thing_of_how_somebody_speaks() -> None:
     series = cast("Alice: {engine: hibari, voice: linden}")
-    joined = join(series, cast("Alice: {speed: 0.9}"), ["Alice"], FILE.name)
+    own = cast("Alice: {voice: heart, speed: 0.9}")  # its voice is said for all books
+    joined = join(series, own, cast("Alice: {speed: 0.9}"), FILE.name)
     manner = manner_of(joined.characters["Alice"])
     assert manner == {"engine": "hibari", "voice": "linden", "speed": 0.9}
 
 
 def test_an_alias_makes_two_names_one_character() -> None:
     series = cast("Mr. Hyde: {voice: clover, aliases: [Hyde]}\nAlice: linden")
-    joined = join(series, cast("hyde: {aliases: [the murderer]}"), ["hyde"], FILE.name)
+    joined = join(series, cast("hyde: {aliases: [the murderer]}"), {}, FILE.name)
     assert [*joined.characters] == ["hyde", "Alice"]
     assert joined.characters["hyde"].aliases == ("the murderer", "Mr. Hyde")
     assert joined.characters["hyde"].voice == "clover"
@@ -107,7 +108,7 @@ def test_an_alias_makes_two_names_one_character() -> None:
 
 def test_a_name_of_two_characters_is_pipeline_yamls_and_told() -> None:
     series = cast("Alice: {voice: linden, aliases: [the Queen, Miss Liddell]}")
-    joined = join(series, cast("Alice: heart\nThe Queen: wren"), [], "W.yaml")
+    joined = join(series, cast("Alice: heart\nThe Queen: wren"), {}, "W.yaml")
     assert joined.characters["Alice"].aliases == ("Miss Liddell",)
     assert joined.characters["The Queen"].voice == "wren"
     assert joined.notes == (
@@ -118,7 +119,8 @@ def test_a_name_of_two_characters_is_pipeline_yamls_and_told() -> None:
 
 def test_two_of_the_series_whom_pipeline_yaml_takes_for_one_are_told() -> None:
     series = cast("Hare: linden\nHatter: wren")
-    joined = join(series, cast("Hatter: {voice: heart, aliases: [Hare]}"), ["Hatter"], "W.yaml")
+    own = cast("Hatter: {voice: heart, aliases: [Hare]}")
+    joined = join(series, own, own, "W.yaml")
     assert [*joined.characters] == ["Hatter"] and joined.characters["Hatter"].voice == "heart"
     (note,) = joined.notes
     assert note.startswith("Hare of W.yaml is Hatter in pipeline.yaml")
