@@ -48,6 +48,7 @@ def _book_lines(book: BookOutlook) -> Iterator[str]:
     yield f"  {_cost_line(book.totals)}"
     if book.pace:
         yield f"  pace: about {book.pace:.0f} words a minute"
+    yield from _cast_lines(book)
     for line in left_out_lines(book.left_out):
         yield f"  {line}"
     for line in notes_lines(book.notes_to_self):
@@ -65,6 +66,28 @@ def _book_lines(book: BookOutlook) -> Iterator[str]:
         )
 
 
+_FROM: Mapping[str, str] = {
+    "series": "",
+    "settings": ", from pipeline.yaml; a run adds it to the file",
+    "book": ", this book's own",
+}
+
+
+def _cast_lines(book: BookOutlook) -> Iterator[str]:
+    """Who of a book's series speaks in which voice, and who says so."""
+    if not book.series_file:
+        return
+    yield f"  series {book.series}: {_series_shown(book)}"
+    for each in book.cast:
+        voice, chunks = f"{each.engine}/{each.voice}", plural(each.chunks, "chunk")
+        yield f"    {each.character}: {voice}, {chunks}{_FROM[each.source]}"
+
+
+def _series_shown(book: BookOutlook) -> str:
+    path = Path(book.series_file)
+    return f"{path.parent.name}/{path.name}"
+
+
 _UNKNOWN_SHOWN = 10
 
 
@@ -75,7 +98,8 @@ def _unknown_words(book: BookOutlook) -> Iterator[str]:
         return
     count = plural(len(words), "word")
     more = f" (the first {_UNKNOWN_SHOWN}; --json has all)" if words[_UNKNOWN_SHOWN:] else ""
-    yield f"  {count} the voice guesses or spells; write how they are said:{more}"
+    common = f", in {_series_shown(book)} for the whole series" if book.series_file else ""
+    yield f"  {count} the voice guesses or spells; write how they are said{common}:{more}"
     yield "  lexicon:"
     for found in words[:_UNKNOWN_SHOWN]:
         yield f"    {found.word}: {found.word}  # {plural(found.count, 'time')}, {found.said}"

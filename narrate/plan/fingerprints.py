@@ -152,11 +152,13 @@ def _chapter(chapter: Chapter) -> dict[str, object]:
 _MARK = "start end kind value"
 
 
-def inputs_fingerprint(sources: Sequence[Path], settings: Settings) -> str:
+def inputs_fingerprint(
+    sources: Sequence[Path], settings: Settings, series: Sequence[Path] = ()
+) -> str:
     """Changes whenever anything may have changed that a script and its files are made from.
 
     A book whose inputs are other ones is planned again; only what then differs is made. `sources`
-    are the files that the book is read from. Raises ManuscriptError.
+    are the files that the book is read from, `series` those of its series. Raises ManuscriptError.
     """
     texts = []
     for path in sources:
@@ -165,7 +167,7 @@ def inputs_fingerprint(sources: Sequence[Path], settings: Settings) -> str:
             texts.append(_bytes_digest(path.read_bytes()))
         except OSError as error:
             raise ManuscriptError(unreadable(path, error)) from error
-    files = [*settings.lexicon, settings.deliver.cover]
+    files = [*settings.lexicon, settings.deliver.cover, *series]
     contents = [
         _bytes_digest(path.read_bytes())
         for path in files

@@ -15,6 +15,7 @@ from narrate.errors import ManuscriptError
 from narrate.language import primary
 from narrate.plan.finding import find_sources
 from narrate.plan.scripting import ScriptSpec, read_book, with_speakers, write
+from narrate.plan.series import SeriesCasts
 from narrate.plan.sources import Source
 from narrate.report import plural
 from narrate.script import Lexicon, ScriptOptions, edition
@@ -43,7 +44,9 @@ class _Opened:
 def _opened(settings: Settings, manuscript: Path | Source) -> _Opened:
     source = manuscript if isinstance(manuscript, Source) else _source(settings, manuscript)
     book_settings = settings.for_book(source.name)
-    return _Opened(source, book_settings, read_book(source, book_settings))
+    book = read_book(source, book_settings)
+    found = SeriesCasts(settings).of(book, source, book_settings, Engines(settings))
+    return _Opened(source, found.settings, book)
 
 
 def _source(settings: Settings, manuscript: Path) -> Source:

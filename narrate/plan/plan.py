@@ -31,6 +31,7 @@ from narrate.plan.fingerprints import (
 )
 from narrate.plan.mastering import chapter_spec, mastering_of
 from narrate.plan.scripting import ScriptSpec, names_in_settings, read_book, write
+from narrate.plan.series import BookInSeries, SeriesCasts
 from narrate.plan.sources import Source
 from narrate.plan.voices import UnsaidSign, passage_notes, sign_notes, unsaid_signs
 from narrate.recording.takefile import take_key
@@ -93,6 +94,8 @@ class BookPlan:
     """Fingerprint of manuscript, settings and program"""
     unsaid: tuple[UnsaidSign, ...]
     """Signs and words of other scripts that its voices do not say, the most frequent first"""
+    in_series: BookInSeries
+    """What it has in common with other books of its series, if it is in one"""
 
     @property
     def manuscript(self) -> Path:
@@ -135,6 +138,7 @@ class BookPlan:
         mute = self.lexicon.mute_words(self.script, self.book.language, text_of)
         signs = sign_notes(self.script, self.unsaid)
         told = (*passage_notes(self.script), *signs, *self.lexicon.notes, *mute)
+        told = (*self.in_series.told(self.script.chapters), *told)
         return (note, *told) if note else told
 
 
@@ -183,17 +187,19 @@ def survey(
     found = find_sources(settings, named)
     plans: list[BookPlan] = []
     up_to_date: list[UpToDateBook] = []
+    casts = SeriesCasts(settings, found.sources)
     failed: list[tuple[str, NarrateError]] = []
     for source in found.sources:
         try:
             shelf = catalogue.shelf(source.manuscript, source.stem)
             book_settings = settings.for_book(source.name)
-            inputs = inputs_fingerprint(source.files, book_settings)
+            inputs = inputs_fingerprint(source.files, book_settings, casts.files(book_settings))
             book = None if read_all else look_again(source.manuscript, shelf, inputs, wanted)
             if book:
                 up_to_date.append(book)
             else:
-                plans.append(plan_book(source, book_settings, shelf, inputs, wanted, engines))
+                planning = (source, book_settings, shelf, inputs, wanted, engines, casts)
+                plans.append(plan_book(*planning))
         except Exception as error:
             failed.append((source.name, book_fault(source.name, error)))
     told = told_by_book(failed)
@@ -250,15 +256,19 @@ def plan_book(
     inputs: str,
     wanted: Selection,
     engines: EngineLookup,
+    casts: SeriesCasts,
 ) -> BookPlan:
     """Read a manuscript and write its script, under settings resolved for it.
 
-    Raises ManuscriptError, SettingsError, CoverageError.
+    Raises ManuscriptError, SettingsError, CoverageError; EngineUnusable for an unknown voice.
     """
     manuscript = source.manuscript
     book = read_book(source, settings)
+    in_series = casts.of(book, source, settings, engines)
+    settings = in_series.settings
     lexicon = Lexicon.load(settings.lexicon)
     script = write(ScriptSpec(book, settings, engines, lexicon))
+    in_series.check(script, engines)
     chapters = tuple(
         _plan_chapter(chapter, script, settings, shelf, engines)
         for chapter in script.chapters
@@ -269,7 +279,16 @@ def plan_book(
             f"{manuscript}: has none of the chapters asked for; it has 1 to {len(book.chapters)}"
         )
     return BookPlan(
-        source, settings, book, script, lexicon, chapters, shelf, inputs, unsaid_signs(script)
+        source,
+        settings,
+        book,
+        script,
+        lexicon,
+        chapters,
+        shelf,
+        inputs,
+        unsaid_signs(script),
+        in_series,
     )
 
 

@@ -18,6 +18,7 @@ from narrate.plan.costs import ChapterOutlook, Costs, ask_engines, pace_of, refu
 from narrate.plan.left_out import LettersTotal, left_out, letters_total
 from narrate.plan.notes_to_self import NoteToSelf, notes_of
 from narrate.plan.plan import BookPlan, Selection, everything, idle_keys, survey
+from narrate.plan.series import CharacterVoice
 from narrate.plan.voices import UnsaidSign
 from narrate.plan.why import (
     EntryChange,
@@ -75,6 +76,10 @@ class BookOutlook:
     """The entries that changed; None where it was not asked why"""
     series: str = ""
     series_position: str = ""
+    series_file: str = ""
+    """What its series has in common is in it; empty where the book is in no series"""
+    cast: tuple[CharacterVoice, ...] = ()
+    """Who of its series speaks in it, the most talkative first"""
     unsaid: tuple[UnsaidSign, ...] = ()
     """Signs and words of other scripts that its voices do not say, the most frequent first"""
     letters: LettersTotal | None = None
@@ -228,6 +233,7 @@ def _book_outlook(plan: BookPlan, costs: Costs, engines: Engines, *, why: bool) 
     totals: dict[str, float] = {n: sum(getattr(c, n) for c in chapters) for n in names}
     totals["seconds"] = round(sum(c.seconds for c in chapters), 1)
     totals["cost"] = round(sum(c.cost for c in chapters), 8)
+    in_series = plan.in_series
     reasons, entries = _reasons(plan, costs, engines) if why else (None, None)
     return BookOutlook(
         manuscript=str(plan.manuscript),
@@ -241,6 +247,8 @@ def _book_outlook(plan: BookPlan, costs: Costs, engines: Engines, *, why: bool) 
         unsaid=plan.unsaid,
         series=plan.script.about.series,
         series_position=plan.script.about.series_position,
+        series_file=str(in_series.cast.series.path) if in_series.cast else "",
+        cast=in_series.voices(chapter.script for chapter in plan.chapters),
         why=reasons,
         lexicon=entries,
         letters=letters_total(plan),

@@ -18,13 +18,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from narrate.engines.opened import Engines
-from narrate.errors import NarrateError, StoreError, TakeDamaged, book_fault
+from narrate.errors import NarrateError, SettingsError, StoreError, TakeDamaged, book_fault
 from narrate.files import disk
 from narrate.files.processes import usable_cores
 from narrate.listening.recogniser import Recogniser
@@ -64,6 +64,7 @@ from narrate.run.readiness import (
     warn_of_idle_keys,
 )
 from narrate.run.reporter import Reporter
+from narrate.run.series import keep as keep_for_series
 from narrate.run.tally import Tally, chapter_report, up_to_date_book
 from narrate.run.workers import Assembly, WorkerPool, wait_until_idle
 from narrate.settings import Settings
@@ -322,8 +323,13 @@ class Production:
                 known = (plan.script.title, numbers, right, json, (*left_out(plan, every=True),))
                 plan.shelf.finish(*known, packed=packed)
                 disk.write_bytes(*lines_to_keep(plan, self._engines))
-            except StoreError as error:
+                self._keep_for_series(plan, whole)
+            except (StoreError, SettingsError) as error:
                 self._errors.append(error)
+
+    def _keep_for_series(self, plan: BookPlan, chapters: Collection[int]) -> None:
+        for line in keep_for_series(plan, chapters):
+            self._reporter.note(line)
 
     def _book_report(self, plan: BookPlan) -> BookReport:
         return BookReport(

@@ -104,7 +104,7 @@ def read_document(text: str) -> Document:
     """The file's data; where its form is broken, none and one fault."""
     document = Document()
     try:
-        node = _compose(text)
+        node = compose(text)
         if node is not None:
             document.data = _Reader(document).read(node, ())
     except _Skip:
@@ -122,7 +122,8 @@ class _Broken(Exception):
         self.fault = Fault(line, (), text)
 
 
-def _compose(text: str) -> yaml.Node | None:
+def compose(text: str) -> yaml.Node | None:
+    """The nodes of a text with their places; those of what `read_document` finds no fault in."""
     try:
         loader = _Composer(text)
         try:

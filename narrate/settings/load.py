@@ -89,18 +89,19 @@ def _from_text(text: str, name: str, folder: Path, faults: list[str]) -> Setting
     found = read_document(text)
     settings: Settings | None = None
     if not found.faults or found.data is not None:
-        given = _validate(PipelineFile, found, folder)
+        given = validated(PipelineFile, found, folder)
         settings = merged(_defaults(folder), given) if given is not None else None
     if settings is not None and not found.faults:
         found.faults += [
             Fault(found.line_of(path), path, why) for path, why in contradictions(settings)
         ]
     for fault in sorted(found.faults, key=lambda fault: fault.line or 0):
-        faults.append(_line(name, fault))
+        faults.append(fault_line(name, fault))
     return None if found.faults else settings
 
 
-def _validate(kind: type[_G], found: Document, folder: Path) -> _G | None:
+def validated(kind: type[_G], found: Document, folder: Path) -> _G | None:
+    """The group that a document is; where it is none, its faults are among the document's."""
     try:
         return kind.model_validate(found.data, context={"folder": folder})
     except ValidationError as error:
@@ -114,7 +115,7 @@ def _defaults(folder: Path) -> Settings:
     return Settings.model_validate({}, context={"folder": folder})
 
 
-def _line(name: str, fault: Fault) -> str:
+def fault_line(name: str, fault: Fault) -> str:
     """`pipeline.yaml:12: chapters.3-5.sped: unknown key, did you mean speed?`."""
     place = name if fault.line is None else f"{name}:{fault.line}"
     path = [part for part in fault.path if not isinstance(part, int)]  # places in lists: the line

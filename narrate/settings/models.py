@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
@@ -42,6 +42,7 @@ from narrate.settings.groups import (
 )
 from narrate.settings.lexicon import LexiconSource, Words
 from narrate.settings.names import (
+    AS_THE_BOOK_SAYS,
     BookKey,
     FileName,
     FilePattern,
@@ -49,6 +50,7 @@ from narrate.settings.names import (
     Keyed,
     LanguageName,
     Prose,
+    SeriesName,
     SeriesPosition,
 )
 from narrate.settings.rules import Choice, Flag, Number, SeveralOf, Text
@@ -122,8 +124,10 @@ class BookCast(Shared, Override):
     subtitle: Annotated[str, Text("the book's subtitle")] | None = Field(
         default=None, description="The subtitle, where the manuscript's own is missing or wrong"
     )
-    series: Annotated[str, Text("the name of a series")] | None = Field(
-        default=None, description="The series that the book belongs to"
+    series: Annotated[str, SeriesName()] | None = Field(
+        default=None,
+        description="The series that the book belongs to, or auto; null: none, whatever the top"
+        " level says",
     )
     series_position: Annotated[str, SeriesPosition()] | None = Field(
         default=None, description="The book's place in its series, such as 2 or 1.5"
@@ -183,6 +187,16 @@ class PipelineFile(Shared):
         description="Folder for recorded takes, shared by all books; deleting it loses them",
         validate_default=True,
     )
+    series: Annotated[str, SeriesName()] | None = Field(
+        default=None,
+        description="The series of all books, whose characters and lexicon are then common to them,"
+        " in a file that you can edit; auto: the series that each manuscript names itself",
+    )
+    series_files: Annotated[Path, FileName()] = Field(
+        default=Path("series"),
+        description="Folder of the series' files, such as series/Barsetshire.yaml",
+        validate_default=True,
+    )
     ffmpeg: Annotated[Path, FileName("a program", exists=True, program=True)] | None = Field(
         default=None, description="ffmpeg program; null: the one that was installed with narrate"
     )
@@ -199,6 +213,14 @@ class PipelineFile(Shared):
     )
 
 
+def _about(book: BookCast, series: str | None) -> dict[str, object]:
+    """What is said about a book; `series` is the one that it is in, as far as settings tell."""
+    said = {name: getattr(book, name) for name in ABOUT} | {"series": series}
+    if series == AS_THE_BOOK_SAYS:
+        del said["series"]
+    return {name: value for name, value in said.items() if value is not None}
+
+
 class Settings(PipelineFile):
     """All of pipeline.yaml, with the command line over it, and what is said of one book.
 
@@ -209,6 +231,13 @@ class Settings(PipelineFile):
     """What is set of title, author, series and so on of the book; set by `for_book`"""
     lexicon_name: str = "project"
     """The manuscript's file name where a book has a lexicon of its own, else `project`"""
+    own_characters: Mapping[str, Character] = {}
+    """What the book's own entry says of characters; set by `for_book`"""
+    casts_of_books: tuple[tuple[str, str, Mapping[str, Character]], ...] = ()
+    """Of a book in a series: the entries of `books` in one that name characters, its own too. Each
+    has its file name, its `series`, and its characters; set by `for_book`"""
+    of_series: tuple[str, ...] = ()
+    """Of the characters those whom only the series names"""
     written: Settings | None = None
     """What the file says, where the command line says something else; None: as it is here"""
     overrides: ChapterCast | None = None
@@ -230,13 +259,14 @@ class Settings(PipelineFile):
         deliver = {name: getattr(book, name) for name in ("narrator", "cover")}
         deliver = {name: deliver[name] for name in deliver if name in book.model_fields_set}
         resolved = merged(written, book)
-        said = {name: getattr(book, name) for name in ABOUT if getattr(book, name) is not None}
         named = {"lexicon_name": file_name} if "lexicon" in book.model_fields_set else {}
         resolved = resolved.model_copy(
             update={
                 "books": {},
                 "deliver": resolved.deliver.model_copy(update=deliver),
-                "about": self.about.model_copy(update=said),
+                "about": self.about.model_copy(update=_about(book, resolved.series)),
+                "own_characters": book.characters,
+                "casts_of_books": tuple(written._casts()) if resolved.series else (),
                 **named,
             }
         )
@@ -249,6 +279,14 @@ class Settings(PipelineFile):
                 if fold(unicodedata.normalize("NFC", name)) == fold(wanted):
                     return book
         return BookCast()
+
+    def _casts(self) -> Iterator[tuple[str, str, Mapping[str, Character]]]:
+        """The entries of `books` in a series that name characters."""
+        for name, book in self.books.items():
+            series = book.series if "series" in book.model_fields_set else self.series
+            if book.characters and series:
+                whole = merged(self, book).characters
+                yield name, series, {who: whole[who] for who in book.characters}
 
     def overridden(self, overrides: ChapterCast) -> Settings:
         """The settings with what the command line says over every book and chapter."""
@@ -339,7 +377,11 @@ class Settings(PipelineFile):
         """The characters with a voice of their own who are none of a book's speakers."""
         names = by_spelling(self.aliases)
         heard = {names.get(speaker_key(speaker)) for speaker in speakers}
-        return tuple(n for n, each in self.characters.items() if each.casts and n not in heard)
+        return tuple(
+            name
+            for name, each in self.characters.items()
+            if each.casts and name not in heard and name not in self.of_series
+        )
 
     def misspelt_speakers(self, speakers: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """Speakers who are no character but are written nearly as one, each with that name."""

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 from urllib.parse import SplitResult, urlsplit
 
 from pydantic import GetCoreSchemaHandler
@@ -18,7 +18,7 @@ from pydantic_core import CoreSchema, core_schema
 from narrate.about import is_isbn
 from narrate.language import NAMES
 from narrate.settings.rules import UNSAYABLE, Rule, Text, read_each, wrong
-from narrate.settings.words import closest, listed, looks_secret, shown
+from narrate.settings.words import Plain, closest, listed, looks_secret, shown
 
 _LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _BY_NAME = {name.lower(): tag for tag, name in NAMES.items()}
@@ -186,6 +186,32 @@ def _is_file(path: Path) -> bool:
 
 
 _POSITION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
+
+
+AS_THE_BOOK_SAYS: Final = "auto"
+"""The value of `series` that means the series which each manuscript names itself"""
+
+
+@dataclass(frozen=True)
+class SeriesName(Text):
+    """The name of a series, or `auto` for the one that the manuscript names."""
+
+    allowed: str = "the name of a series, or auto for the one that each manuscript names"
+    examples: tuple[str, ...] = ("Barsetshire", AS_THE_BOOK_SAYS)
+
+    def read(self, value: object, folder: Path) -> str:
+        """The name; a file is not named, and a bare yes is no name."""
+        name = super().read(value, folder)
+        if isinstance(value, Plain) and name.lower() in ("true", "false", "yes", "no"):
+            raise wrong(f"must be {self.allowed}, not {shown(value)}")
+        stem, dot, ending = name.rpartition(".")
+        if dot and ending.lower() in ("yaml", "yml"):
+            stem = re.split(r"[/\\]", stem)[-1]
+            raise wrong(
+                f"must be the name of a series, such as {stem}; its file is then {stem}.yaml in"
+                " the folder that series_files names"
+            )
+        return AS_THE_BOOK_SAYS if name.lower() == AS_THE_BOOK_SAYS else name
 
 
 @dataclass(frozen=True)
