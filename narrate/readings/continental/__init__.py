@@ -60,9 +60,8 @@ class Tongue:
 
     def of_many(self, noun: Noun) -> str:
         """A noun behind a million: `de francos`, `d'euros`, `Euro`."""
-        of = self.word("of_big")
-        if self.name == "fr" and noun.many[0] in "aeiouhéèêâô":
-            of = "d'"
+        elided = self.data["words"].get("of_big_elided")
+        of = elided if elided and noun.many[0] in "aeiouhéèêâô" else self.word("of_big")
         return f"{of}{noun.many}"
 
     def spelled(self, digits: str) -> str:

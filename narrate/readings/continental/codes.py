@@ -101,7 +101,7 @@ class _Codes:
         before = _WORD_BEFORE.search(match.string, max(0, match.start() - 12), match.start())
         if ahead is None or (before and before[1].lower() in self._one):
             return False  # `le train 12951 arrive`
-        if self._tongue.name == "de":
+        if self._tongue.data["noun_capitals"]:
             return ahead[1][0].isupper()
         return ahead[1].islower() and ahead[1] not in self._after
 

@@ -1,6 +1,7 @@
 """What French reads differently from how it is written."""
 
 from narrate.readings.continental import plain
+from narrate.readings.continental.addresses import addresses, phones
 from narrate.readings.continental.codes import codes
 from narrate.readings.continental.measures import (
     decades,
@@ -19,7 +20,7 @@ from narrate.readings.powers import powers
 
 READINGS = (
     Reading("math", powers("fr")),
-    Reading("addresses", plain.addresses(FRENCH)),
+    Reading("addresses", addresses(FRENCH)),
     Reading("abbreviations", abbreviations),
     Reading("serials", where_figures(codes(FRENCH))),
     Reading("roman", romans),
@@ -27,7 +28,7 @@ READINGS = (
     Reading("times", where_figures(times)),
     Reading("ordinals", ordinals),
     Reading("years", where_figures(decades(FRENCH))),
-    Reading("phones", where_figures(plain.phones(FRENCH))),
+    Reading("phones", where_figures(phones(FRENCH))),
     Reading("money", where_figures(francs)),
     Reading("money", where_figures(money(FRENCH))),
     Reading("measures", where_figures(positions(FRENCH))),

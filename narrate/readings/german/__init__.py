@@ -3,6 +3,7 @@
 import re
 
 from narrate.readings.continental import plain
+from narrate.readings.continental.addresses import addresses, phones
 from narrate.readings.continental.codes import codes
 from narrate.readings.continental.measures import fractions, measures, money, positions
 from narrate.readings.continental.plain import where_figures
@@ -69,14 +70,14 @@ def _doctor(match: re.Match[str]) -> str:
 
 READINGS = (
     Reading("math", powers("de")),
-    Reading("addresses", plain.addresses(GERMAN)),
+    Reading("addresses", addresses(GERMAN)),
     Reading("abbreviations", abbreviations),
     Reading("serials", where_figures(codes(GERMAN))),
     Reading("roman", numbering.romans),
     Reading("ordinals", where_figures(numbering.suffixed)),
     Reading("dates", where_figures(dates)),
     Reading("times", where_figures(times)),
-    Reading("phones", where_figures(plain.phones(GERMAN))),
+    Reading("phones", where_figures(phones(GERMAN))),
     Reading("money", where_figures(money(GERMAN))),
     Reading("measures", where_figures(positions(GERMAN))),
     Reading("measures", where_figures(measures(GERMAN))),

@@ -1,6 +1,7 @@
 """What Spanish reads differently from how it is written."""
 
 from narrate.readings.continental import plain
+from narrate.readings.continental.addresses import addresses, phones
 from narrate.readings.continental.codes import codes
 from narrate.readings.continental.measures import (
     decades,
@@ -19,7 +20,7 @@ from narrate.readings.spanish.numbering import halves, ordinals, romans
 
 READINGS = (
     Reading("math", powers("es")),
-    Reading("addresses", plain.addresses(SPANISH)),
+    Reading("addresses", addresses(SPANISH)),
     Reading("abbreviations", shorthand(SPANISH)),
     Reading("serials", where_figures(codes(SPANISH))),
     Reading("roman", romans),
@@ -27,7 +28,7 @@ READINGS = (
     Reading("years", where_figures(veiled_years)),
     Reading("times", where_figures(times)),
     Reading("years", where_figures(decades(SPANISH))),
-    Reading("phones", where_figures(plain.phones(SPANISH))),
+    Reading("phones", where_figures(phones(SPANISH))),
     Reading("money", where_figures(money(SPANISH))),
     Reading("ordinals", where_figures(ordinals)),
     Reading("measures", where_figures(positions(SPANISH))),
