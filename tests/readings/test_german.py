@@ -91,7 +91,7 @@ def test_a_german_one_takes_its_gender_from_the_noun_it_counts(counted: str, for
     [
         ("14:45", "Vierzehn Uhr fünfundvierzig"),
         ("14:00 Uhr MEZ", "Vierzehn Uhr M E Z"),
-        ("Das Spiel ging 29:25 aus.", "Das Spiel ging 29:25 aus."),
+        ("um 10:25 h ging es los", "um zehn Uhr fünfundzwanzig ging es los"),
         ("Mi., 4. Mai", "Mittwoch, vierter Mai"),
         ("So, 3 Mann kamen.", "So, drei Mann kamen."),
         ("vom 18.–20. Mai", "vom achtzehnten bis zwanzigsten Mai"),

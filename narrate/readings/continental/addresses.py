@@ -19,6 +19,10 @@ _ADDRESS = re.compile(
     rf"|[a-z\d][a-z\d-]{{2,62}}\.(?:{_COUNTRIES})(?=[.,;:!?)\"”»]*$|[,;:!?)])"
     r")"
 )
+_FILE = re.compile(
+    r"(?<![\w@/.+\\-])(?P<name>[^\W\d_][\w-]{1,60})\.(?P<end>pdf|docx?|odt|txt|rtf|csv|xlsx?|pptx?|jpe?g|png"
+    r"|gif|svg|mp[34]|wav|avi|zip|rar|exe|html?|xml|json|epub)(?![\w@/-])"
+)
 _TAIL = re.compile(r"[.,;:!?)\]'’…]{1,20}$")
 _TOKEN = re.compile(r"[^\W\d_]+|\d|[\W_]")
 
@@ -42,8 +46,18 @@ class _Addresses:
 
     def read(self, text: str) -> str:
         if "@" in text or "://" in text or "www." in text or _DOMAIN.search(text):
-            return _ADDRESS.sub(self._address, text)
-        return text
+            text = _ADDRESS.sub(self._address, text)
+        return _FILE.sub(self._file, text) if "." in text else text
+
+    def _file(self, match: re.Match[str]) -> str:
+        """`carta_final.pdf`: its name as words, its ending by letters."""
+        pieces = re.split(r"([_-])", match["name"])
+        name = " ".join(self._marks.get(piece, piece) for piece in pieces if piece)
+        end = " ".join(
+            self._tongue.cardinal(int(sign), "") if sign.isdecimal() else sign
+            for sign in match["end"]
+        )
+        return f"{name} {self._marks['.']} {end}"
 
     def _address(self, match: re.Match[str]) -> str:
         written = match.group()
@@ -85,6 +99,7 @@ _GROUPED = re.compile(
     r"(?<![\w.,/:#+–-])(?:"
     r"\+(?P<country>\d{1,3})(?P<rest>(?:[ .-]?\(?\d{1,4}\)?){2,6})"
     r"|(?P<local>\((?:0\d{1,4}|\d{2,3})\) ?\d{3,8}(?:[ .-]\d{2,5}){0,3}"
+    r"|\(0\d{1,4}\) ?\d\d(?:[ .-]\d{2,5}){1,4}"
     r"|\d{3,4}-\d{3}-\d{4}(?:-\d{1,5})?"
     r"|0\d(?:[ .]\d{2}){4}|0\d{2,4}[ /-]\d{5,8}"
     r"|\d{4}(?P<gap>[ -])\d{4}(?:(?P=gap)\d{4}){1,5})"
@@ -113,13 +128,17 @@ class _Phones:
         self._tongue = tongue
         self._pairs: bool = tongue.data["phone_pairs"]
         self._called = re.compile(
-            rf"(?i)\b((?:{tongue.data['phone_words']})[.:]? (?:{tongue.data['phone_at']})?)"
-            r"(\d{2,6}(?:[ ./-]\d{2,8}){1,5}|\d{6,12})(?![\w/:]|[.,]\d|-\w)"
+            rf"(?i)\b((?:{tongue.data['phone_words']})[.:]{{0,2}} (?:{tongue.data['phone_at']})?)"
+            r"(\d{2,6}(?: ?[ ./-] ?\d{2,8}){1,5}|\d{6,12})(?![\w/:]|[.,]\d|-\w)"
+        )
+        self._shaped = re.compile(
+            rf"(?<![\w.,/:#+–-])(?:{tongue.data['phone_shapes']})(?! ?\d|[\w/:%°€£$]|[.,]\d|-\w)"
         )
 
     def read(self, text: str) -> str:
         text = self._called.sub(lambda match: match[1] + self._spelled(match[2]), text)
         text = _GROUPED.sub(self._grouped, text)
+        text = self._shaped.sub(lambda match: self._spelled(match.group()), text)
         if "-" in text:
             text = _FREE.sub(self._free, text)
             text = _PAIR.sub(self._pair, _VANITY.sub(self._vanity, text))
@@ -155,6 +174,8 @@ class _Phones:
 
     def _pair(self, match: re.Match[str]) -> str:
         """`5551-2345`, `555-1234`; `1914-1918` is a span of years, `500-1000` one of numbers."""
+        if match[2][0] == "0":
+            return self._spelled(match.group())
         first, second = map(int, match.group(1, 2))
         if len(match[1]) == 4:
             is_span = all(1000 <= number <= 2100 for number in (first, second))

@@ -60,9 +60,13 @@ WORD_AHEAD = re.compile(r" [^\W\d_]")
 _RANGE = re.compile(
     rf"{BEFORE}(?P<a>{INTEGER})(?: ?– ?|-)(?P<b>{INTEGER})(?![\w/:]|[.,]\d| ?[-–]\d)"
 )
-_SUM = re.compile(r"(?<=[\d)]) ?([+×÷=*−]|(?<= )[-:/x](?= )|(?<=\d)x(?=\d)) ?(?=[(\d])")
+_SUM = re.compile(
+    r"(?:(?<=[\d)])|(?<=\b[a-zA-Z])(?= ?[=<>≤≥≠≈]))"
+    r" ?([+×÷=*−<>≤≥≠≈±]|(?<= )[-:/x](?= )|(?<=\d)x(?=\d))"
+    r" ?(?=[(\d]|[−-]\d|[a-z]\b)|(?:(?<= )|^)(±)(?=\d)"
+)
 _POINT = re.compile(
-    rf"{BEFORE}{MINUS}(?P<whole>\d{{1,12}}+)\.(?P<part>\d{{1,2}})(?![\w/:]|[.,]\d|\.\.|[-–]\w)"
+    rf"{BEFORE}{MINUS}(?P<whole>\d{{1,12}}+)\.(?P<part>\d{{1,2}}|\d{{4,12}})(?![\w/:]|[.,]\d|\.\.|[-–]\w)"
 )
 _DECIMAL = re.compile(rf"{BEFORE}{MINUS}{FIGURE}{AFTER}")
 
@@ -133,7 +137,17 @@ def ranges(tongue: Tongue) -> Callable[[str], str]:
 def sums(tongue: Tongue) -> Callable[[str], str]:
     """`3 + 4 = 7`: the signs between figures."""
     names = tongue.data["operators"]
-    return lambda text: _SUM.sub(lambda m: f" {names[m[1]]} " if m[1] in names else m[0], text)
+
+    def said(match: re.Match[str]) -> str:
+        if match[2]:
+            return f"{names[match[2]]} " if match[2] in names else match[0]
+        return f" {names[match[1]]} " if match[1] in names else match[0]
+
+    return lambda text: _SUM.sub(said, text)
+
+
+_COINS = "€£¥"
+"""Signs that are words where no figure is beside them: `cinco mil €`"""
 
 
 def symbols(tongue: Tongue) -> Callable[[str], str]:
@@ -145,7 +159,9 @@ def symbols(tongue: Tongue) -> Callable[[str], str]:
     def said(match: re.Match[str]) -> str:
         before = match.string[max(0, match.start() - 1) : match.start()]
         after = match.string[match.end() : match.end() + 1]
-        left = " " if before and before not in '(«“" ' else ""
+        if match[1] in _COINS and after.isdecimal():
+            return match.group()
+        left = " " if before and before not in "(«“\" '’" else ""
         right = " " if after and (after.isalnum() or match.group().endswith(" ")) else ""
         return f"{left}{names[match[1]]}{right}"
 

@@ -4,12 +4,14 @@ import re
 
 from narrate.readings.continental import plain
 from narrate.readings.continental.addresses import addresses, phones
-from narrate.readings.continental.codes import codes
-from narrate.readings.continental.measures import fractions, measures, money, positions
+from narrate.readings.continental.codes import codes, lettered
+from narrate.readings.continental.measures import fractions, measures, positions
+from narrate.readings.continental.money import money
+from narrate.readings.continental.pairs import clocks, ratios, scores, seasons, sizes, spans
 from narrate.readings.continental.plain import where_figures
 from narrate.readings.continental.shorthand import shorthand
 from narrate.readings.german import numbering
-from narrate.readings.german.calendar import dates, times
+from narrate.readings.german.calendar import dates, times, weeks
 from narrate.readings.german.grammar import DATA, GERMAN, cardinal, form_at
 from narrate.readings.languages import Reading, rules_for
 from narrate.readings.powers import powers
@@ -76,8 +78,15 @@ READINGS = (
     Reading("roman", numbering.romans),
     Reading("ordinals", where_figures(numbering.suffixed)),
     Reading("dates", where_figures(dates)),
+    Reading("dates", weeks),
+    Reading("years", where_figures(seasons(GERMAN))),
+    Reading("times", where_figures(clocks(GERMAN))),
     Reading("times", where_figures(times)),
     Reading("phones", where_figures(phones(GERMAN))),
+    Reading("ranges", where_figures(scores(GERMAN))),
+    Reading("ranges", where_figures(ratios(GERMAN))),
+    Reading("measures", where_figures(sizes(GERMAN))),
+    Reading("ranges", where_figures(spans(GERMAN))),
     Reading("money", where_figures(money(GERMAN))),
     Reading("measures", where_figures(positions(GERMAN))),
     Reading("measures", where_figures(measures(GERMAN))),
@@ -85,6 +94,7 @@ READINGS = (
     Reading("ordinals", where_figures(numbering.last_days)),
     Reading("serials", where_figures(numbering.serials)),
     Reading("numbers", where_figures(numbering.compounds)),
+    Reading("serials", where_figures(lettered(GERMAN))),
     Reading("fractions", where_figures(numbering.halves)),
     Reading("fractions", where_figures(fractions(GERMAN))),
     Reading("math", where_figures(plain.sums(GERMAN))),

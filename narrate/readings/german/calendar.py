@@ -38,6 +38,10 @@ _WEEKDAY = re.compile(
     rf"(?<![\w.-])(?P<name>{'|'.join(_WEEKDAYS)})(?:\.,?|,) "
     rf"(?=(?:den |dem )?\d{{1,2}}\. ?(?:\d|{_MONTH}))",
 )
+_WEEK = re.compile(
+    rf"(?<![\w.-])(?P<a>{'|'.join(_WEEKDAYS)})\.? ?[–-] ?(?P<b>{'|'.join(_WEEKDAYS)})"
+    r"(?![\w-])(?P<stop>\.?)"
+)
 _ISO = re.compile(
     rf"{_BEFORE}(?P<year>[12]\d{{3}})-(?P<m>0[1-9]|1[0-2])(?:-(?P<day>\d{{2}}))?(?![\w/:-])"
 )
@@ -64,6 +68,16 @@ def _days(match: re.Match[str]) -> str:
     ending = ending_after(match.string, match.start()) or "er"
     first, last = (ordinal(int(match[group]), ending) for group in ("first", "day"))
     return f"{first} bis {last} {_month(match['month'])}"
+
+
+def weeks(text: str) -> str:
+    """`Mo–Fr`, `Di.-So.`"""
+    return _WEEK.sub(_week, text) if "-" in text or "–" in text else text
+
+
+def _week(match: re.Match[str]) -> str:
+    ends = match["stop"] and not match.string[match.end() :]
+    return f"{_WEEKDAYS[match['a']]} bis {_WEEKDAYS[match['b']]}{'.' if ends else ''}"
 
 
 def _named(match: re.Match[str]) -> str:

@@ -23,7 +23,10 @@ _ORDINAL = re.compile(
     r"(?:(?P<join> (?:und|oder|bis|bis zum|auf den|wie im) |/| ?[–-] ?)(?P<b>\d{1,4})\.)?"
     r"(?= (?P<noun>[^\W\d_]+))"
 )
-_AT_END = re.compile(r"(?<=\b[Aa]m )(?P<day>[1-9]|[12]\d|3[01])\.(?=[\"”“’»«)]*$)")
+_AT_END = re.compile(
+    r"(?:(?<=\b[Aa]m )|(?<=\b(?:[Dd]e[rmn]|[Zz]um|[Vv]om) )|(?<=\b[Bb]eim ))"
+    r"(?P<day>[1-9]|[12]\d|3[01])\.(?=[\"”“’»«)]*$)"
+)
 _ALONE = re.compile(r"(\d{1,15})\.")
 _SUFFIXED = re.compile(r"(?<![\w.,/:-])(\d{1,4})s?t(e[rmns]?)\b")
 _EIN = re.compile(r"\b(?:ein|kein|mein|dein|sein|ihr|unser|euer) $", re.IGNORECASE)
@@ -54,8 +57,16 @@ def ordinals(text: str) -> str:
 
 
 def last_days(text: str) -> str:
-    """`Er ging am 4.` at the end of the text: a day."""
-    return _AT_END.sub(lambda m: f"{ordinal(int(m['day']), 'en')}.", text)
+    """`Er ging am 4.`, `Ludwig der 14.` at the end of the text: a day, a king, a place."""
+    return _AT_END.sub(lambda m: f"{ordinal(int(m['day']), _last_ending(text, m.start()))}.", text)
+
+
+def _last_ending(text: str, at: int) -> str:
+    """`Ludwig der 14.`, but `in der 14.`"""
+    two = _TWO.search(text, max(0, at - 40), at)
+    if two and two[1].lower() not in _PREPOSITIONS:
+        return "e"
+    return ending_after(text, at) or "en"
 
 
 def suffixed(text: str) -> str:
@@ -90,12 +101,17 @@ _SPAN = re.compile(
 )
 _SERIAL = re.compile(r"(?<![\w.,/:-])(\d)([A-Z])-(?=[A-ZÄÖÜ][a-zäöü])")
 _HALF = re.compile(
-    r"(?<![\w.,/:–-])(?:(?P<article>[Ee]ine?[nrms]?|[Dd](?:ie|as|er|en|em)) )?"
+    r"(?<![\w.,/:–-])(?<!\d )(?:(?P<article>[Ee]ine?[nrms]?|[Dd](?:ie|as|er|en|em)) )?"
     r"(?:½|1/2) (?P<noun>[A-ZÄÖÜ]\w+)"
 )
 _COMPOUND = re.compile(
     r"(?<![\w.,/:-])(\d{1,4})-?(?=(?:jähr|stünd|tägig|wöch|monat|prozent|köpf|stöck|bänd|teilig|seitig"
     r"|fach|mal|eck|er)(?!\d)[a-zäöüß]*\b)"
+)
+
+
+_PERCENT = re.compile(
+    r"((?<![\w.,/:-])\d{1,4}) ?(?:[ -]?%-?(?=(ig(?:e[rmns]?)?)\b)|-%-(?=[A-ZÄÖÜ]))"
 )
 
 
@@ -121,7 +137,11 @@ def _half_ending(article: str, gender: Form) -> str:
 
 
 def compounds(text: str) -> str:
-    """`18jährig`, `60er`, `3fach`."""
+    """`18jährig`, `60er`, `3fach`, `50%ige`, `5-%-Hürde`."""
+    if "%" in text:
+        text = _PERCENT.sub(
+            lambda m: f"{cardinal(int(m[1]))}{'prozent' if m[2] else '-Prozent-'}", text
+        )
     return _COMPOUND.sub(_compound, text)
 
 

@@ -2,14 +2,15 @@
 
 from narrate.readings.continental import plain
 from narrate.readings.continental.addresses import addresses, phones
-from narrate.readings.continental.codes import codes
+from narrate.readings.continental.codes import codes, lettered
 from narrate.readings.continental.measures import (
     decades,
     fractions,
     measures,
-    money,
     positions,
 )
+from narrate.readings.continental.money import money
+from narrate.readings.continental.pairs import clocks, ratios, scores, seasons, sizes, spans
 from narrate.readings.continental.plain import where_figures
 from narrate.readings.continental.shorthand import shorthand
 from narrate.readings.languages import Reading
@@ -26,13 +27,20 @@ READINGS = (
     Reading("roman", romans),
     Reading("dates", where_figures(dates)),
     Reading("years", where_figures(veiled_years)),
+    Reading("years", where_figures(seasons(SPANISH))),
+    Reading("times", where_figures(clocks(SPANISH))),
     Reading("times", where_figures(times)),
     Reading("years", where_figures(decades(SPANISH))),
     Reading("phones", where_figures(phones(SPANISH))),
+    Reading("ranges", where_figures(scores(SPANISH))),
+    Reading("ranges", where_figures(ratios(SPANISH))),
+    Reading("measures", where_figures(sizes(SPANISH))),
+    Reading("ranges", where_figures(spans(SPANISH))),
     Reading("money", where_figures(money(SPANISH))),
     Reading("ordinals", where_figures(ordinals)),
     Reading("measures", where_figures(positions(SPANISH))),
     Reading("measures", where_figures(measures(SPANISH))),
+    Reading("serials", where_figures(lettered(SPANISH))),
     Reading("fractions", where_figures(halves)),
     Reading("fractions", where_figures(fractions(SPANISH))),
     Reading("math", where_figures(plain.sums(SPANISH))),

@@ -19,6 +19,11 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _AMERICAN = re.compile(rf"\b(?P<month>{_FULL}) {_DAY}(?:,| de| del|,? de)? {_YEAR}", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"\b(?P<month>{_FULL}) {_DAY}(?=[,.;)]?$|[;)]|, )", re.IGNORECASE)
+_MONTH_OF = re.compile(
+    rf"(?<![\w.])(?P<month>{_SHORT})\. (?:del? )?(?P<year>1\d{{3}}|20\d\d)(?![\w/:]|[.,]\d)",
+    re.IGNORECASE,
+)
 _NUMERIC = re.compile(
     r"(?<![\w.,/:-])(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})"
     r"(?![\w/:-]|[.,]\d)"
@@ -26,6 +31,11 @@ _NUMERIC = re.compile(
 _ROMAN = re.compile(
     r"(?<![\w.,/:-])(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>[IVX]{1,4})(?P=mark)(?P<year>\d{4}|\d{2})"
     r"(?![\w/:-]|[.,]\d)"
+)
+_SHORT_MONTH = re.compile(
+    rf"(?<![\w.,/:-])(?P<a>\d{{1,2}})(?P<mark>[/-])(?P<b>{_SHORT}|{_FULL})\.?(?P=mark)"
+    r"(?P<year>\d{4}|\d{2})(?![\w/:-]|[.,]\d)",
+    re.IGNORECASE,
 )
 _ISO = re.compile(r"(?<![\w.,/:-])(?P<year>[12]\d{3})-(?P<b>\d{2})-(?P<a>\d{2})(?![\w/:-]|[.,]\d)")
 _DAY_AND_MONTH = re.compile(
@@ -36,8 +46,10 @@ _DAY_AND_MONTH = re.compile(
 def dates(text: str) -> str:
     """`5 de mayo de 1898`, `5/5/1898`, `junio 21 2021`, `1898-05-05`."""
     text = _AMERICAN.sub(_american, text)
+    text = _MONTH_FIRST.sub(_month_first, text)
+    text = _MONTH_OF.sub(_month_of, text) if "." in text else text
     text = _NAMED.sub(_named, text)
-    text = _ROMAN.sub(_roman, text)
+    text = _SHORT_MONTH.sub(_short_month, _ROMAN.sub(_roman, text))
     text = _ISO.sub(_numeric, _NUMERIC.sub(_numeric, text))
     return _DAY_AND_MONTH.sub(_day_and_month, text) if "/" in text else text
 
@@ -46,6 +58,15 @@ def _roman(match: re.Match[str]) -> str:
     """`15-IX-1821`."""
     month = roman_value(match["b"]) or 0
     if month > 12 or not month > 0:
+        return match.group()
+    return f"{_day(int(match['a']))} de {_MONTHS[month - 1]} {_of_year(match['year'])}"
+
+
+def _short_month(match: re.Match[str]) -> str:
+    """`3-sep-2021`."""
+    written = match["b"].lower()
+    month = _BY_NAME[written]
+    if not 1 <= int(match["a"]) <= 31:
         return match.group()
     return f"{_day(int(match['a']))} de {_MONTHS[month - 1]} {_of_year(match['year'])}"
 
@@ -78,6 +99,17 @@ def _named(match: re.Match[str]) -> str:
 def _american(match: re.Match[str]) -> str:
     day, year = int(match["day"]), int(match["year"])
     return f"{_day(day)} de {match['month'].lower()} de {cardinal(year)}"
+
+
+def _month_first(match: re.Match[str]) -> str:
+    """`agosto 5`."""
+    return f"{_day(int(match['day']))} de {match['month'].lower()}"
+
+
+def _month_of(match: re.Match[str]) -> str:
+    """`ago. 2011`."""
+    month = _MONTHS[_BY_NAME[match["month"].lower()] - 1]
+    return f"{month} de {cardinal(int(match['year']))}"
 
 
 def _numeric(match: re.Match[str]) -> str:

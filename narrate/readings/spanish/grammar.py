@@ -128,7 +128,8 @@ def _part_name(under: int) -> str | None:
     if under > 99:
         return None
     name = cardinal(under).replace(" y ", "i").translate(_PLAIN)
-    return f"{name[:-1] if name[-1] in 'oa' else name}avo"
+    # `treintaiunavo`, `cuarentavo`, but `dieciochoavo`, `veinticincoavo`
+    return f"{name[:-1] if name.endswith(('uno', 'a')) else name}avo"
 
 
 def mixed(whole: int, over: int, under: int, unit: Noun | None) -> str | None:

@@ -1,0 +1,155 @@
+"""Two figures with a mark between: sizes, spans, scores, ratios, seasons, times of day.
+
+Only the first figure and the mark are put into words; what comes behind is left to later rules.
+"""
+
+import re
+from collections.abc import Callable
+
+from narrate.readings.continental import Tongue
+from narrate.readings.continental.measures import signs_of, units_of
+from narrate.readings.continental.money import signs_of_money
+from narrate.readings.continental.plain import BEFORE, INTEGER, digits_of
+
+_LENGTH = r"(?:[kdcm]?m|px|in|ft|\"|″)"
+_SIZE = re.compile(
+    rf"(?:{BEFORE}|(?<=\d[x×]))(?<!0x)(?P<n>{INTEGER}(?:,\d{{1,4}})?)(?P<unit> ?{_LENGTH})?"
+    rf" ?[x×] ?(?=\d[\d.,]*(?: ?[x×] ?\d[\d.,]*)*(?P<long> ?{_LENGTH}(?!\w))?)"
+)
+
+
+def sizes(tongue: Tongue) -> Callable[[str], str]:
+    """`10 x 15 cm`, `2 m × 3 m`: the word between; figures alone are a sum (`3 x 4`)."""
+    word = tongue.data["words"]["by"]
+
+    def said(match: re.Match[str]) -> str:
+        relay = len(match["n"]) == 1 and re.match(r"\d00 ?m\b", match.string[match.end() :])
+        if relay or not (match["unit"] or match["long"]):
+            return match.group()
+        return f"{match['n']}{match['unit'] or ''} {word} "
+
+    return lambda text: _SIZE.sub(said, text) if "x" in text or "×" in text else text
+
+
+def spans(tongue: Tongue) -> Callable[[str], str]:
+    """`5-10 km`, `10–15 €`, `$5-10`: the first figure as what is counted asks, and the word."""
+    nouns = units_of(tongue.data) | {
+        sign: currency.unit for sign, currency in signs_of_money(tongue.data, "after").items()
+    }
+    shy = frozenset((*tongue.data["shy_units"].split(), *tongue.data["weak_signs"].split()))
+    second = rf"(?P<b>{INTEGER})(?:,(?P<bpart>\d{{1,6}}))?"
+    pattern = re.compile(
+        rf"{BEFORE}(?P<whole>{INTEGER})(?:,(?P<part>\d{{1,6}}))?(?: ?– ?|-)"
+        rf"(?={second} ?(?P<unit>{signs_of(nouns)})(?![\w'’]))"
+    )
+    signs = re.compile(
+        rf"(?<![\w$€£])(?P<sign>[€$£]) ?(?P<a>{INTEGER}(?:,\d\d)?)(?: ?– ?|-)"
+        rf"(?P<again>(?P=sign) ?)?(?=\d)"
+    )
+    to = tongue.word("to")
+
+    def said(match: re.Match[str]) -> str:
+        low, high = (
+            float(f"{digits_of(match[whole])}.{match[part] or 0}")
+            for whole, part in (("whole", "part"), ("b", "bpart"))
+        )
+        if low >= high or match["unit"] in shy:
+            return match.group()
+        gender = nouns[match["unit"].replace("° ", "°")].gender
+        return f"{tongue.number(match['whole'], match['part'], gender)} {to} "
+
+    def coins(match: re.Match[str]) -> str:
+        first = f"{match['sign']}{match['a']}" if match["again"] else match["a"]
+        return f"{first} {to} {match['sign']}"
+
+    def rule(text: str) -> str:
+        if "-" not in text and "–" not in text:
+            return text
+        return pattern.sub(said, signs.sub(coins, text))
+
+    return rule
+
+
+_SEASON = re.compile(
+    rf"{BEFORE}(?P<year>(?:1[89]|20)\d\d)[/⁄](?P<next>\d\d)(?![\w/:%°€£$]|[.,]\d|-\d)"
+)
+
+
+def seasons(tongue: Tongue) -> Callable[[str], str]:
+    """`2023/24`: a year and the one after it, which is no fraction."""
+
+    def said(match: re.Match[str]) -> str:
+        if int(match["next"]) != (int(match["year"]) + 1) % 100:
+            return match.group()
+        noughts = match["next"][0] == "0"
+        second = (
+            tongue.spelled(match["next"]) if noughts else tongue.cardinal(int(match["next"]), "")
+        )
+        return f"{match['year']} {second}"
+
+    return lambda text: _SEASON.sub(said, text) if "/" in text or "⁄" in text else text
+
+
+_SCORE = re.compile(
+    rf"{BEFORE}(?P<a>\d{{1,3}})(?: ?– ?|-)(?P<b>\d{{1,3}})(?![\w/:%°€£$]|[.,]\d|[-–]\w)"
+)
+_RATIO = re.compile(rf"{BEFORE}(?P<a>\d{{1,3}}):(?P<b>{INTEGER})(?![\w/:%°€£$]|[.,:]\d)(?!-\d)")
+
+
+def scores(tongue: Tongue) -> Callable[[str], str]:
+    """`ganó 3-1`, `siegte 24:20`: where the sentence tells of a match."""
+    played = re.compile(rf"\b(?:{tongue.data['played']})\b")
+    pattern = _RATIO if tongue.data["scores_by_colon"] else _SCORE
+    to = tongue.data["words"]["to_score"]
+
+    def said(match: re.Match[str]) -> str:
+        a, b = (tongue.cardinal(int(figure), "") for figure in match.group("a", "b"))
+        return f"{a} {to} {b}"
+
+    return lambda text: pattern.sub(said, text) if played.search(text) else text
+
+
+def ratios(tongue: Tongue) -> Callable[[str], str]:
+    """`3:1`, `Maßstab 1:50.000`: two figures that can be no time, and no chapter and verse."""
+    named = re.compile(rf"\b(?:{tongue.data['ratios']})\b")
+    scripture = re.compile(rf"\b(?:{tongue.data['scripture']})\.? ?$")
+    to = tongue.data["words"]["to_score"]
+
+    def said(match: re.Match[str]) -> str:
+        is_verse = scripture.search(match.string, max(0, match.start() - 20), match.start())
+        if is_verse or not (len(match["b"]) == 1 or named.search(match.string)):
+            return match.group()
+        a, b = (tongue.cardinal(int(digits_of(figure)), "") for figure in match.group("a", "b"))
+        return f"{a} {to} {b}"
+
+    return lambda text: _RATIO.sub(said, text) if ":" in text else text
+
+
+_OF_DAY = r"(?:[01]?\d|2[0-4])"
+_CLOCKS = re.compile(
+    r"(?<![\w.,/:+-])(?P<a>(?:[01]?\d|2[0-4]):[0-5]\d) ?[–—-] ?"
+    r"(?=(?:[01]?\d|2[0-4]):[0-5]\d(?![\d:]))"
+)
+
+
+def clocks(tongue: Tongue) -> Callable[[str], str]:
+    """`9:00-11:30`, `9–17 Uhr`: from one time to another."""
+    hour, said = tongue.data["hour_word"], tongue.data["words"]["o_clock"]
+    hours = re.compile(
+        rf"(?<![\w.,/:+-])(?P<a>{_OF_DAY}(?:\.[0-5]\d)?)(?: ?{hour})? ?[–—-] ?"
+        rf"(?={_OF_DAY}(?:\.[0-5]\d)? ?{hour}\b)"
+    )
+    to = tongue.word("to")
+
+    def first(match: re.Match[str]) -> str:
+        # `17.30–19 Uhr`: siebzehn Uhr dreißig, but `9–17 Uhr` neun
+        written = match.group().rstrip(" –—-")
+        return f"{written}{said if written == match['a'] and '.' in written else ''} {to} "
+
+    def rule(text: str) -> str:
+        if "-" not in text and "–" not in text:
+            return text
+        text = _CLOCKS.sub(lambda match: f"{match['a']}{said} {to} ", text)
+        return hours.sub(first, text)
+
+    return rule
