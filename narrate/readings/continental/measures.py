@@ -16,6 +16,7 @@ from narrate.readings.continental.plain import (
     FIGURE,
     INTEGER,
     MINUS,
+    TAIL,
     digits_of,
     sentence_ends,
     signed,
@@ -141,7 +142,7 @@ class _Measures:
         self._verbs = frozenset(data["verb_units"].split())
         self._shy = frozenset(data["shy_units"].split())
         self._pattern = re.compile(
-            rf"{BEFORE}{MINUS}(?:{FRACTION}|{FIGURE})(?: (?P<big>{data['bigs']})\b)?"
+            rf"{BEFORE}{MINUS}(?:{FRACTION}|{FIGURE}{TAIL})(?: (?P<big>{data['bigs']})\b)?"
             rf"(?: ?|(?P<per>/))(?P<unit>{signs_of(table)})(?:\.?/(?P<below>{_BELOW}))?"
             r"(?P<stop>\.)?(?![\w'’²³/°º]|-\w)"
         )
@@ -187,7 +188,7 @@ _BELOW = "s[²2]|(?:km|cm|m)[²2]|(?:cm|m)[³3]|min|ha|kg|km|dl|ml|mol|[hHslLmgt
 def signs_of(units: Iterable[str]) -> str:
     """A pattern for the signs of units, the longest first; `°C` is also `° C`."""
     by_length = sorted(units, key=len, reverse=True)
-    return "|".join(re.escape(sign).replace("°", "° ?") for sign in by_length)
+    return "|".join(re.sub("°(?=.)", "° ?", re.escape(sign)) for sign in by_length)
 
 
 def _over(below: str, table: Mapping[str, Noun], tongue: Tongue) -> str:
@@ -222,13 +223,13 @@ def positions(tongue: Tongue) -> Callable[[str], str]:
 
 
 def _measured(match: re.Match[str], unit: Noun, tongue: Tongue) -> str | None:
-    whole, part = match["whole"], match["part"]
+    whole, part, tail = match.group("whole", "part", "tail")
     if whole is None:
         return None if match["per"] else said_fraction(match, tongue, unit)
     if match["per"]:
-        return f"{tongue.number(whole, part)} {tongue.word('per')} {unit.one}"
+        return f"{tongue.number(whole, part, tail=tail)} {tongue.word('per')} {unit.one}"
     if match["big"]:
-        number = tongue.number(whole, part, tongue.data["big_form"])
+        number = tongue.number(whole, part, tongue.data["big_form"], tail)
         return f"{number} {match['big']} {tongue.of_many(unit)}"
-    number = tongue.number(whole, part, unit.gender)
+    number = tongue.number(whole, part, unit.gender, tail)
     return f"{number} {unit.one if part is None and whole == '1' else unit.many}"

@@ -19,6 +19,12 @@ _ROUND = re.compile(
 """`99,- €`, `Fr. 20.–`: no cents"""
 
 
+def _round(match: re.Match[str]) -> str:
+    # a sign that is also a word's beginning needs its hundredths to be sure
+    cents = ",00" if (match["lead"] or "").startswith("Fr") else ""
+    return f"{match['lead'] or ''}{match['n']}{cents}"
+
+
 def money(tongue: Tongue) -> Callable[[str], str]:
     """The rule for a language: a sign or a code before or behind the figure."""
     sides = {
@@ -31,7 +37,7 @@ def money(tongue: Tongue) -> Callable[[str], str]:
     per = r"(?:/(?P<per>[^\W\d_]{1,15}[²³]?)(?!\w))?"
     table = units_of(tongue.data)
     before = re.compile(
-        rf"(?<![\w.,/$€£])(?P<sign>{_any(sides['before'])})\.? ?{_FIGURE}"
+        rf"(?<![\w.,/$€£])(?<!(?<!\d\d\d)\d )(?P<sign>{_any(sides['before'])})\.? ?{_FIGURE}"
         rf"(?![\w:]|/(?![^\W\d_])|[.,]\d|[-–]\d){big}{per}"
     )
     after = re.compile(
@@ -56,7 +62,7 @@ def money(tongue: Tongue) -> Callable[[str], str]:
 
     def rule(text: str) -> str:
         if "-" in text or "–" in text or "—" in text:  # `99,- €`
-            text = _ROUND.sub(lambda match: f"{match['lead'] or ''}{match['n']},00", text)
+            text = _ROUND.sub(_round, text)
         return after.sub(said, before.sub(said, text))
 
     return rule

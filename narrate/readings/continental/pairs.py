@@ -9,7 +9,7 @@ from collections.abc import Callable
 from narrate.readings.continental import Tongue
 from narrate.readings.continental.measures import signs_of, units_of
 from narrate.readings.continental.money import signs_of_money
-from narrate.readings.continental.plain import BEFORE, INTEGER, digits_of
+from narrate.readings.continental.plain import BEFORE, INTEGER, TAIL, digits_of
 
 _LENGTH = r"(?:[kdcm]?m|px|in|ft|\"|″)"
 _SIZE = re.compile(
@@ -37,9 +37,9 @@ def spans(tongue: Tongue) -> Callable[[str], str]:
         sign: currency.unit for sign, currency in signs_of_money(tongue.data, "after").items()
     }
     shy = frozenset((*tongue.data["shy_units"].split(), *tongue.data["weak_signs"].split()))
-    second = rf"(?P<b>{INTEGER})(?:,(?P<bpart>\d{{1,6}}))?"
+    second = rf"(?P<b>{INTEGER})(?:[,.](?P<bpart>\d{{1,2}}(?!\d)|\d{{4,6}}))?"
     pattern = re.compile(
-        rf"{BEFORE}(?P<whole>{INTEGER})(?:,(?P<part>\d{{1,6}}))?(?: ?– ?|-)"
+        rf"{BEFORE}(?P<whole>{INTEGER})(?:,(?P<part>\d{{1,6}}))?{TAIL}(?: ?– ?|-| - )"
         rf"(?={second} ?(?P<unit>{signs_of(nouns)})(?![\w'’]))"
     )
     signs = re.compile(
@@ -50,13 +50,13 @@ def spans(tongue: Tongue) -> Callable[[str], str]:
 
     def said(match: re.Match[str]) -> str:
         low, high = (
-            float(f"{digits_of(match[whole])}.{match[part] or 0}")
-            for whole, part in (("whole", "part"), ("b", "bpart"))
+            float(f"{digits_of(match[whole])}.{part or 0}")
+            for whole, part in (("whole", match["part"] or match["tail"]), ("b", match["bpart"]))
         )
         if low >= high or match["unit"] in shy:
             return match.group()
         gender = nouns[match["unit"].replace("° ", "°")].gender
-        return f"{tongue.number(match['whole'], match['part'], gender)} {to} "
+        return f"{tongue.number(match['whole'], match['part'], gender, match['tail'])} {to} "
 
     def coins(match: re.Match[str]) -> str:
         first = f"{match['sign']}{match['a']}" if match["again"] else match["a"]

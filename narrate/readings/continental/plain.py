@@ -14,7 +14,9 @@ INTEGER = (
 FIGURE = rf"(?P<whole>{INTEGER})(?:,(?P<part>\d{{1,24}}+))?"
 BEFORE = r"(?<![\w.,/:#+–−\-])"
 """Nothing comes before the figure that would make it part of something longer"""
-MINUS = r"(?P<minus>[-−](?=\d))?"
+TAIL = r"(?:\.(?P<tail>\d{1,2}(?!\d)|\d{4,12}+))?"
+"""What comes after a decimal point; three figures are thousands"""
+MINUS = r"(?P<minus>(?<!\?)[-−](?=\d))?"
 AFTER = r"(?![\w/:°%€£$]|[.,]\d|[-–−]\w)"
 """Nothing goes on behind it"""
 
@@ -58,7 +60,9 @@ def signed(match: re.Match[str], words: str, tongue: Tongue) -> str:
 WORD_AHEAD = re.compile(r" [^\W\d_]")
 """What may be counted by the figure before it"""
 _RANGE = re.compile(
-    rf"{BEFORE}(?P<a>{INTEGER})(?: ?– ?|-)(?P<b>{INTEGER})(?![\w/:]|[.,]\d| ?[-–]\d)"
+    rf"{BEFORE}(?P<a>{INTEGER})(?P<apart>,\d{{1,3}})?(?: ?– ?|-| - )"
+    rf"(?P<b>{INTEGER})(?P<bpart>,\d{{1,3}})?"
+    r"(?![\w/:]|[.,]\d| ?[-–] ?\d| ?=)"
 )
 _SUM = re.compile(
     r"(?:(?<=[\d)])|(?<=\b[a-zA-Z])(?= ?[=<>≤≥≠≈]))"
@@ -119,9 +123,20 @@ def ranges(tongue: Tongue) -> Callable[[str], str]:
     """`10–15 años`: from the smaller to the greater; a text that is nothing else may be a score."""
     spans: bool = tongue.data["years_alone"]  # whether two years that are all there is are one
 
+    counted_down = re.compile(rf" (?:{tongue.data['before_christ']})\b")
+
     def said(match: re.Match[str]) -> str:
         low, high = digits_of(match["a"]), digits_of(match["b"])
-        rises = int(low) < int(high) or (len(low) == 4 and len(high) == 2 and low[2:] < high)
+        if match["apart"] or match["bpart"]:
+            ends = f"{low}{match['apart'] or ''}", f"{high}{match['bpart'] or ''}"
+            first, last = (float(end.replace(",", ".")) for end in ends)
+            return match.group() if first >= last else f"{ends[0]} {tongue.word('to')} {ends[1]}"
+        era = counted_down.match(match.string, match.end())
+        rises = (
+            era is not None
+            or int(low) < int(high)
+            or (len(low) == 4 and len(high) == 2 and low[2:] < high)
+        )
         counts = WORD_AHEAD.match(match.string, match.end())
         if len(low) == 3 and len(high) == 4 and match["b"] == high and not counts:
             return match.group()  # `555-1234` is rather to be dialled
@@ -134,11 +149,16 @@ def ranges(tongue: Tongue) -> Callable[[str], str]:
     return lambda text: _RANGE.sub(said, text)
 
 
+_LETTER = re.compile(r"[^\W\d_]{2}")
+
+
 def sums(tongue: Tongue) -> Callable[[str], str]:
     """`3 + 4 = 7`: the signs between figures."""
     names = tongue.data["operators"]
 
     def said(match: re.Match[str]) -> str:
+        if match[1] == "-" and "=" not in match.string and _LETTER.search(match.string):
+            return match[0]  # rather from one to the other
         if match[2]:
             return f"{names[match[2]]} " if match[2] in names else match[0]
         return f" {names[match[1]]} " if match[1] in names else match[0]

@@ -95,7 +95,10 @@ def _bare(match: re.Match[str]) -> bool:
     return match.start() == 0 or match.string.endswith(", ", 0, match.start())
 
 
-_YEAR = re.compile(r"(?<![\w.,/:+–-])(1[1-9]\d\d)(?![\w/:%°€£$]|[.,]\d|[-–−]\w| ?[-–] ?\d)")
+_YEAR = re.compile(
+    r"(?<![\w.,/:+–-])(?<!Nummer )(?<!Seite )(?<!Paragraph )(?<!Zeile )(?<!Zimmer )"
+    r"(1[1-9]\d\d)(?![\w/:%°€£$]|[.,]\d|[-–−]\w| ?[-–] ?\d)"
+)
 _SPAN = re.compile(
     r"(?<![\w.,/:+–-])(1[1-9]\d\d)(?: ?– ?|-)((?:1[1-9]|20)\d\d|\d\d)(?![\w/:]|[.,]\d|[-–]\d)"
 )
