@@ -23,6 +23,7 @@ _FILE = re.compile(
     r"(?<![\w@/.+\\-])(?P<name>[^\W\d_][\w-]{1,60})\.(?P<end>pdf|docx?|odt|txt|rtf|csv|xlsx?|pptx?|jpe?g|png"
     r"|gif|svg|mp[34]|wav|avi|zip|rar|exe|html?|xml|json|epub)(?![\w@/-])"
 )
+_HASHTAG = re.compile(r"(?<![\w&#/])#(?=[^\W\d_]\w)")
 _TAIL = re.compile(r"[.,;:!?)\]'’…]{1,20}$")
 _TOKEN = re.compile(r"[^\W\d_]+|\d|[\W_]")
 
@@ -47,6 +48,8 @@ class _Addresses:
     def read(self, text: str) -> str:
         if "@" in text or "://" in text or "www." in text or _DOMAIN.search(text):
             text = _ADDRESS.sub(self._address, text)
+        if "#" in text:
+            text = _HASHTAG.sub("hashtag ", text)
         return _FILE.sub(self._file, text) if "." in text else text
 
     def _file(self, match: re.Match[str]) -> str:
@@ -195,4 +198,10 @@ class _Phones:
         if _THOUSANDS.fullmatch(match.group()):
             return match.group()
         stop = f" {self._tongue.word('stop')} "
-        return stop.join(map(self._tongue.spelled, _GROUP.findall(match.group())))
+        groups = _GROUP.findall(match.group())
+        # `12.2.3.4`: rather a section
+        section = all(0 < int(group) < 100 for group in groups) and not _IP_WORD.search(
+            match.string
+        )
+        said = (self._tongue.cardinal(int(group), "") for group in groups)
+        return stop.join(said if section else map(self._tongue.spelled, groups))

@@ -71,12 +71,15 @@ def spans(tongue: Tongue) -> Callable[[str], str]:
 
 
 _SEASON = re.compile(
-    rf"{BEFORE}(?P<year>(?:1[89]|20)\d\d)[/⁄](?P<next>\d\d)(?![\w/:%°€£$]|[.,]\d|-\d)"
+    rf"{BEFORE}(?P<year>(?:1[89]|20)\d\d)/(?P<next>\d\d)(?![\w/:%°€£$]|[.,]\d|-\d)"
 )
 
 
+_YEARS = re.compile(rf"{BEFORE}(?P<a>(?:1[5-9]|20)\d\d)/(?P<b>(?:1[5-9]|20)\d\d)(?![\w/:%]|[.,]\d)")
+
+
 def seasons(tongue: Tongue) -> Callable[[str], str]:
-    """`2023/24`: a year and the one after it, which is no fraction."""
+    """`2023/24`, `2005/2006`: a year and the one after it, which are no fraction."""
 
     def said(match: re.Match[str]) -> str:
         if int(match["next"]) != (int(match["year"]) + 1) % 100:
@@ -87,7 +90,10 @@ def seasons(tongue: Tongue) -> Callable[[str], str]:
         )
         return f"{match['year']} {second}"
 
-    return lambda text: _SEASON.sub(said, text) if "/" in text or "⁄" in text else text
+    def both(match: re.Match[str]) -> str:
+        return f"{match['a']} {match['b']}" if match["a"] < match["b"] else match.group()
+
+    return lambda text: _SEASON.sub(said, _YEARS.sub(both, text)) if "/" in text else text
 
 
 _SCORE = re.compile(

@@ -149,7 +149,18 @@ def ranges(tongue: Tongue) -> Callable[[str], str]:
     return lambda text: _RANGE.sub(said, text)
 
 
-_LETTER = re.compile(r"[^\W\d_]{2}")
+def is_dated(written: str) -> bool:
+    """Whether three short figures are a day, a month and a year: `5/8/11`, `05-08-11`, `5-8-98`.
+
+    `7-8-10` may be three numbers, and `3.2.14` a section's.
+    """
+    if "." in written:
+        return False
+    parts = re.split("[/-]", written)
+    return "/" in written or int(parts[-1]) > 31 or any(part[0] == "0" for part in parts)
+
+
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def sums(tongue: Tongue) -> Callable[[str], str]:
@@ -157,8 +168,8 @@ def sums(tongue: Tongue) -> Callable[[str], str]:
     names = tongue.data["operators"]
 
     def said(match: re.Match[str]) -> str:
-        if match[1] == "-" and "=" not in match.string and _LETTER.search(match.string):
-            return match[0]  # rather from one to the other
+        if match[1] in ("-", ":", "/") and "=" not in match.string and _WORD.search(match.string):
+            return match[0]  # `2 - 3 Stunden`, `il y en a (deux) : 3`
         if match[2]:
             return f"{names[match[2]]} " if match[2] in names else match[0]
         return f" {names[match[1]]} " if match[1] in names else match[0]

@@ -152,7 +152,7 @@ STREETS = in_turn(
         lambda m: f"{m['name']} {_KINDS[m['kind']]}",
     ),
     rewriting(
-        rf",? (?P<state>{_STATE}|{'|'.join(STATES)}) "
+        rf",? (?P<state>{_STATE}|{'|'.join(STATES)}),? "
         r"(?P<zip>\d{5})(?:-(?P<more>\d{4}))?(?![\w-]|[.,]\d)",
         _zip,
     ),

@@ -4,7 +4,7 @@ import re
 
 from narrate.numerals import roman_value
 from narrate.readings.continental import Form
-from narrate.readings.continental.plain import sentence_ends
+from narrate.readings.continental.plain import is_dated, sentence_ends
 from narrate.readings.spanish.grammar import DATA, cardinal
 
 _MONTHS = DATA["months"].split()
@@ -119,8 +119,8 @@ def _numeric(match: re.Match[str]) -> str:
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return match.group()
     year = match["year"]
-    if len(year) == 2 and match["mark"] == ".":
-        return match.group()  # a section's number as well as a date
+    if len(year) == 2 and not is_dated(match.group()):
+        return match.group()
     return f"{_day(day)} de {_MONTHS[month - 1]} {_of_year(year)}"
 
 
