@@ -121,7 +121,7 @@ def test_every_unit_and_coin_is_read_in_spanish_german_and_french(language: str)
         if sign not in data["currencies"]:
             assert to_spoken(f"3 {sign}", language).endswith(unit.many), sign
     for code, entry in data["currencies"].items():
-        if code.isupper():
+        if code.isupper() and code not in data["weak_signs"].split():
             assert to_spoken(f"{code} 3", language).endswith(entry["unit"][2]), code
 
 

@@ -132,7 +132,7 @@ class _Phones:
         self._pairs: bool = tongue.data["phone_pairs"]
         self._called = re.compile(
             rf"(?i)\b((?:{tongue.data['phone_words']})[.:]{{0,2}} (?:{tongue.data['phone_at']})?)"
-            r"(\d{2,6}(?: ?[ ./-] ?\d{2,8}){1,5}|\d{6,12})(?![\w/:]|[.,]\d|-\w)"
+            r"(\(?\d{2,6}\)?(?: ?[ ./-] ?\d{2,8}){1,5}|\d{6,12})(?![\w/:]|[.,]\d|-\w)"
         )
         self._shaped = re.compile(
             rf"(?<![\w.,/:#+–-])(?:{tongue.data['phone_shapes']})(?! ?\d|[\w/:%°€£$]|[.,]\d|-\w)"

@@ -111,7 +111,9 @@ _POSITION = re.compile(
     r"(?: ?(?P<to>[NSEWO])(?![\w.'’]))?(?!\w)"
 )
 _FIGURE_AHEAD = re.compile(r" \d")
-_WORD_AHEAD = re.compile(r" (?!d(?:e\b|['’]))[^\W\d_]")
+_WORD_AHEAD = re.compile(
+    r" (?!(?:de|y|o|e|a|con|por|en|ou|et|à|avec|par|und|oder)\b|d['’])[^\W\d_]"
+)
 _VERB_AHEAD = re.compile(r" (?!de (?:tierra|terreno|viñ|secano|regadío|labor))[^\W\d_]")
 
 
@@ -232,4 +234,4 @@ def _measured(match: re.Match[str], unit: Noun, tongue: Tongue) -> str | None:
         number = tongue.number(whole, part, tongue.data["big_form"], tail)
         return f"{number} {match['big']} {tongue.of_many(unit)}"
     number = tongue.number(whole, part, unit.gender, tail)
-    return f"{number} {unit.one if part is None and whole == '1' else unit.many}"
+    return f"{number} {unit.one if (part or tail) is None and whole == '1' else unit.many}"

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from narrate.readings.continental import Tongue
 from narrate.readings.continental.measures import signs_of, units_of
 from narrate.readings.continental.money import signs_of_money
-from narrate.readings.continental.plain import BEFORE, INTEGER, TAIL, digits_of
+from narrate.readings.continental.plain import BEFORE, INTEGER, TAIL, digits_of, sentence_ends
 
 _LENGTH = r"(?:[kdcm]?m|px|in|ft|\"|″)"
 _SIZE = re.compile(
@@ -132,6 +132,46 @@ def ratios(tongue: Tongue) -> Callable[[str], str]:
 
 
 _OF_DAY = r"(?:[01]?\d|2[0-4])"
+_LAP = re.compile(
+    rf"{BEFORE}(?P<m>\d{{1,3}}):(?P<s>[0-5]\d)(?P<unit> ?[Mm]in(?:ut(?:o|e|en|os|es))?\b)"
+    r"(?P<stop>\.?)"
+)
+
+
+def laps(tongue: Tongue) -> Callable[[str], str]:
+    """`2:30 min`: minutes and seconds, and no time of day."""
+    table = units_of(tongue.data)
+    minute, second = table["min"], table["s"]
+
+    def said(match: re.Match[str]) -> str:
+        minutes, seconds = int(match["m"]), int(match["s"])
+        words = f"{tongue.cardinal(minutes, minute.gender)} {minute.after(minutes)}"
+        if seconds:
+            words += f" {tongue.cardinal(seconds, second.gender)} {second.after(seconds)}"
+        return words + (match["stop"] if sentence_ends(match.string, match.end()) else "")
+
+    return lambda text: _LAP.sub(said, text) if ":" in text else text
+
+
+_NUMBERED_YEAR = re.compile(
+    rf"(?<=[^\W\d_] ){BEFORE}(?P<n>[1-9]\d{{0,3}})/(?P<year>(?:19|20)\d\d)(?![\w/:%]|[.,]\d)"
+)
+
+
+def numbered_years(tongue: Tongue) -> Callable[[str], str]:
+    """`Ley 3/2018`, `Nr. 5/2020`: a number and its year; `3/2018` by itself is a fraction."""
+    of = tongue.data["words"]["of_year"]
+    named = re.compile(rf"(?:{tongue.data['numbered_texts']}) (?:[^\W\d_]+ )?$", re.IGNORECASE)
+
+    def said(match: re.Match[str]) -> str:
+        before = match.string[max(0, match.start() - 40) : match.start()]
+        if not named.search(before):
+            return match.group()
+        return f"{tongue.cardinal(int(match['n']), '')}{of} {match['year']}"
+
+    return lambda text: _NUMBERED_YEAR.sub(said, text) if "/" in text else text
+
+
 _CLOCKS = re.compile(
     r"(?<![\w.,/:+-])(?P<a>(?:[01]?\d|2[0-4]):[0-5]\d) ?[–—-] ?"
     r"(?=(?:[01]?\d|2[0-4]):[0-5]\d(?![\d:]))"
@@ -147,14 +187,18 @@ def clocks(tongue: Tongue) -> Callable[[str], str]:
     )
     to = tongue.word("to")
 
+    # `6.30 bis 21 Uhr`
+    pointed = re.compile(
+        rf"(?<![\w.,/:+-])(?P<a>{_OF_DAY}\.[0-5]\d) {to} (?={_OF_DAY}(?:[.:][0-5]\d)? ?{hour}\b)"
+    )
+
     def first(match: re.Match[str]) -> str:
         # `17.30–19 Uhr`: siebzehn Uhr dreißig, but `9–17 Uhr` neun
         written = match.group().rstrip(" –—-")
         return f"{written}{said if written == match['a'] and '.' in written else ''} {to} "
 
     def rule(text: str) -> str:
-        if "-" not in text and "–" not in text:
-            return text
+        text = pointed.sub(lambda match: f"{match['a']}{said} {to} ", text) if "." in text else text
         text = _CLOCKS.sub(lambda match: f"{match['a']}{said} {to} ", text)
         return hours.sub(first, text)
 

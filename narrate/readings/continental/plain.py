@@ -67,7 +67,8 @@ _RANGE = re.compile(
 _SUM = re.compile(
     r"(?:(?<=[\d)])|(?<=\b[a-zA-Z])(?= ?[=<>≤≥≠≈]))"
     r" ?([+×÷=*−<>≤≥≠≈±]|(?<= )[-:/x](?= )|(?<=\d)x(?=\d))"
-    r" ?(?=[(\d]|[−-]\d|[a-z]\b)|(?:(?<= )|^)(±)(?=\d)"
+    r" ?(?=[(\d]|[−-]\d|[a-z]\b)|(?:(?<= )|(?<=\()|^)([±+])(?=\d{1,3}(?:,\d+)?(?![\d\w/-]| ?\d))"
+    r"|(?<=[a-zà-ÿ]) (=) (?=\d)"
 )
 _POINT = re.compile(
     rf"{BEFORE}{MINUS}(?P<whole>\d{{1,12}}+)\.(?P<part>\d{{1,2}}|\d{{4,12}})(?![\w/:]|[.,]\d|\.\.|[-–]\w)"
@@ -119,6 +120,16 @@ def decimals(tongue: Tongue) -> Callable[[str], str]:
     return lambda text: _POINT.sub(point, _DECIMAL.sub(comma, text))
 
 
+_NAME_BEFORE = re.compile(r"(?<=[^.!?:] )[A-Z][a-z]+ $")
+
+
+def _is_model(match: re.Match[str]) -> bool:
+    """`un Boeing 737-800`: two numbers of one name."""
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    hundreds = len(match["a"]) == 3 and len(match["b"]) == 3 and match["b"].endswith("00")
+    return hundreds and _NAME_BEFORE.search(before) is not None
+
+
 def ranges(tongue: Tongue) -> Callable[[str], str]:
     """`10–15 años`: from the smaller to the greater; a text that is nothing else may be a score."""
     spans: bool = tongue.data["years_alone"]  # whether two years that are all there is are one
@@ -142,6 +153,8 @@ def ranges(tongue: Tongue) -> Callable[[str], str]:
             return match.group()  # `555-1234` is rather to be dialled
         years = "1000" <= low <= "2100" and (len(high) == 2 or high <= "2100")
         alone = match.group() == match.string.strip(" .") and not (years and spans)
+        if _is_model(match):
+            return " ".join(tongue.cardinal(int(figure), "") for figure in match.group("a", "b"))
         if not rises or "0" in (low[0], high[0]) or alone:
             return match.group()
         return f"{match['a']} {tongue.word('to')} {match['b']}"
@@ -172,6 +185,8 @@ def sums(tongue: Tongue) -> Callable[[str], str]:
             return match[0]  # `2 - 3 Stunden`, `il y en a (deux) : 3`
         if match[2]:
             return f"{names[match[2]]} " if match[2] in names else match[0]
+        if match[3]:
+            return f" {names['=']} "
         return f" {names[match[1]]} " if match[1] in names else match[0]
 
     return lambda text: _SUM.sub(said, text)

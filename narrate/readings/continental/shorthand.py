@@ -149,9 +149,9 @@ def _titles(entries: Mapping[str, str], starters: frozenset[str]) -> Callable[[s
 
 
 def _behind_figures(entries: Mapping[str, str]) -> Callable[[str], str]:
-    """`4 ptas.`, `2.ª ed.`, `300 Tsd.`: elsewhere they are something else."""
+    """`4 ptas.`, `2.ª ed.`, `12 y ss.`, `300 Tsd.`: elsewhere they are something else."""
     pattern, said = _choices(entries)
-    found = re.compile(rf"(?<=[\dºªᵉ] )(?:{pattern})(?!\w)")
+    found = re.compile(rf"(?:(?<=[\dºªᵉ] )|(?<=\d y ))(?:{pattern})(?!\w)")
 
     def full(match: re.Match[str]) -> str:
         ends = sentence_ends(match.string, match.end())

@@ -10,7 +10,15 @@ from narrate.readings.continental.measures import (
     positions,
 )
 from narrate.readings.continental.money import money
-from narrate.readings.continental.pairs import clocks, scores, seasons, sizes, spans
+from narrate.readings.continental.pairs import (
+    clocks,
+    laps,
+    numbered_years,
+    scores,
+    seasons,
+    sizes,
+    spans,
+)
 from narrate.readings.continental.plain import where_figures
 from narrate.readings.french.calendar import dates, times
 from narrate.readings.french.grammar import FRENCH, form_at, place
@@ -27,6 +35,8 @@ READINGS = (
     Reading("roman", romans),
     Reading("dates", where_figures(dates)),
     Reading("years", where_figures(seasons(FRENCH))),
+    Reading("years", where_figures(numbered_years(FRENCH))),
+    Reading("times", where_figures(laps(FRENCH))),
     Reading("times", where_figures(clocks(FRENCH))),
     Reading("times", where_figures(times)),
     Reading("ordinals", ordinals),

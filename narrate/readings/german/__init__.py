@@ -7,7 +7,16 @@ from narrate.readings.continental.addresses import addresses, phones
 from narrate.readings.continental.codes import codes, lettered
 from narrate.readings.continental.measures import fractions, measures, positions
 from narrate.readings.continental.money import money
-from narrate.readings.continental.pairs import clocks, ratios, scores, seasons, sizes, spans
+from narrate.readings.continental.pairs import (
+    clocks,
+    laps,
+    numbered_years,
+    ratios,
+    scores,
+    seasons,
+    sizes,
+    spans,
+)
 from narrate.readings.continental.plain import where_figures
 from narrate.readings.continental.shorthand import shorthand
 from narrate.readings.german import numbering
@@ -77,9 +86,11 @@ READINGS = (
     Reading("serials", where_figures(codes(GERMAN))),
     Reading("roman", numbering.romans),
     Reading("ordinals", where_figures(numbering.suffixed)),
-    Reading("dates", where_figures(dates)),
     Reading("dates", weeks),
+    Reading("dates", where_figures(dates)),
     Reading("years", where_figures(seasons(GERMAN))),
+    Reading("years", where_figures(numbered_years(GERMAN))),
+    Reading("times", where_figures(laps(GERMAN))),
     Reading("times", where_figures(clocks(GERMAN))),
     Reading("times", where_figures(times)),
     Reading("phones", where_figures(phones(GERMAN))),

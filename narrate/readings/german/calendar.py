@@ -39,7 +39,8 @@ _WEEKDAY = re.compile(
     rf"(?=(?:den |dem )?\d{{1,2}}\. ?(?:\d|{_MONTH}))",
 )
 _WEEK = re.compile(
-    rf"(?<![\w.-])(?P<a>{'|'.join(_WEEKDAYS)})\.? ?[–-] ?(?P<b>{'|'.join(_WEEKDAYS)})"
+    rf"(?<![\w.-])(?P<a>{'|'.join(_WEEKDAYS)})\.?(?P<join> ?[–-] ?| (?:bis|und|oder) )"
+    rf"(?P<b>{'|'.join(_WEEKDAYS)})"
     r"(?![\w-])(?P<stop>\.?)"
 )
 _ISO = re.compile(
@@ -72,12 +73,13 @@ def _days(match: re.Match[str]) -> str:
 
 def weeks(text: str) -> str:
     """`Mo–Fr`, `Di.-So.`"""
-    return _WEEK.sub(_week, text) if "-" in text or "–" in text else text
+    return _WEEK.sub(_week, text)
 
 
 def _week(match: re.Match[str]) -> str:
     ends = match["stop"] and not match.string[match.end() :]
-    return f"{_WEEKDAYS[match['a']]} bis {_WEEKDAYS[match['b']]}{'.' if ends else ''}"
+    join = match["join"] if match["join"].strip(" –-") else " bis "
+    return f"{_WEEKDAYS[match['a']]}{join}{_WEEKDAYS[match['b']]}{'.' if ends else ''}"
 
 
 def _named(match: re.Match[str]) -> str:
@@ -92,10 +94,13 @@ def _named(match: re.Match[str]) -> str:
     return f"{said} {year(int(match['year']))}" if match["year"] else said
 
 
+_AFTER_WEEKDAY = re.compile(rf"(?:{'|'.join(_WEEKDAYS.values())}), $")
+
+
 def _numeric(match: re.Match[str]) -> str:
     spoken = match["year"]
     ending = ending_after(match.string, match.start())
-    if not spoken and ending is None:
+    if not spoken and ending is None and not _AFTER_WEEKDAY.search(match.string, 0, match.start()):
         return match.group()  # `3.5.` may be a section
     # `am 2.3.`: as a date without a year; the month is an ordinal only in speech
     said = f"{ordinal(int(match['day']), ending or 'er')} {_MONTHS[int(match['m']) - 1]}"

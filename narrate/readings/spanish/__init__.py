@@ -10,7 +10,16 @@ from narrate.readings.continental.measures import (
     positions,
 )
 from narrate.readings.continental.money import money
-from narrate.readings.continental.pairs import clocks, ratios, scores, seasons, sizes, spans
+from narrate.readings.continental.pairs import (
+    clocks,
+    laps,
+    numbered_years,
+    ratios,
+    scores,
+    seasons,
+    sizes,
+    spans,
+)
 from narrate.readings.continental.plain import where_figures
 from narrate.readings.continental.shorthand import shorthand
 from narrate.readings.languages import Reading
@@ -28,6 +37,8 @@ READINGS = (
     Reading("dates", where_figures(dates)),
     Reading("years", where_figures(veiled_years)),
     Reading("years", where_figures(seasons(SPANISH))),
+    Reading("years", where_figures(numbered_years(SPANISH))),
+    Reading("times", where_figures(laps(SPANISH))),
     Reading("times", where_figures(clocks(SPANISH))),
     Reading("times", where_figures(times)),
     Reading("years", where_figures(decades(SPANISH))),

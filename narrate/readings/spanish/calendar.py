@@ -159,7 +159,7 @@ _ZONE = (
 )
 _BEFORE = r"(?<![\w.,/:+-])"
 _OF_DAY = r"(?P<h>[01]?\d|2[0-4])"
-_HALF = r"(?: ?(?P<half>[ap])\. ?m\b\.?| ?(?P<half2>[ap])m\b| (?P<hours>h(?:rs?|oras?|s)?)\b\.?)"
+_HALF = r"(?: ?(?P<half>[ap])\. ?m\b\.?| ?(?P<half2>[ap])m\b| ?(?P<hours>h(?:rs?|oras?|s|h)?)\b\.?)"
 _CLOCK = re.compile(
     rf"{_BEFORE}{_OF_DAY}(?P<mark>[:.])(?P<m>[0-5]\d)(?:(?P=mark)(?P<s>[0-5]\d))?"
     rf"(?![:/\d-]|[.,]\d){_HALF}?{_ZONE}(?!\w)",
@@ -175,8 +175,31 @@ _AT = re.compile(r"\blas?\s$", re.IGNORECASE)
 _NAME = re.compile(r"(?:^|\s)(?:\d )?[A-ZÁÉÍÓÚ][^\W\d_]+\.?\s$")
 
 
+_FROM_TO = re.compile(
+    rf"\b(?P<lead>(?:de|desde|entre)(?: las?)? ){_OF_DAY}(?:\.(?P<m>[0-5]\d))?"
+    r"(?P<to> ?(?:h|hs|hrs)?\.? (?:a|hasta|y)(?: las?)? )"
+    r"(?P<h2>[01]?\d|2[0-4])(?:\.(?P<m2>[0-5]\d))?"
+    r"(?![\w:/]|[.,]\d| ?[%€$])",
+    re.IGNORECASE,
+)
+
+
+def _from_to(match: re.Match[str]) -> str:
+    """`de 9.30 a 18.00`: a full stop may be a colon only where both ends are times."""
+    if not (match["m"] and match["m2"]):
+        return match.group()
+    return f"{match['lead']}{match['h']}:{match['m']}{match['to']}{match['h2']}:{match['m2']}"
+
+
+_ONE = re.compile(
+    r"(?<=\b[Ll]a )1(?= (?:y las|y media|y cuarto|y \d|de la (?:mañana|tarde|noche|madrugada)"
+    r"|a las|hasta las|en punto|menos)\b)|(?<=\b[Aa] la )1(?![\w.,:/]*\d|\w)"
+)
+
+
 def times(text: str) -> str:
     """`a las 3:15`, `15:30 h`, `1.00 p. m.`; a chapter and verse (`Juan 3:16`) stays."""
+    text = _ONE.sub("una", _FROM_TO.sub(_from_to, text))
     text = _CLOCK.sub(_clock, _DURATION.sub(_duration, text))
     return _HOUR.sub(_clock, _FRENCH.sub(_clock, text))
 
