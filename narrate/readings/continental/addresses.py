@@ -23,7 +23,7 @@ _FILE = re.compile(
     r"(?<![\w@/.+\\-])(?P<name>[^\W\d_][\w-]{1,60})\.(?P<end>pdf|docx?|odt|txt|rtf|csv|xlsx?|pptx?|jpe?g|png"
     r"|gif|svg|mp[34]|wav|avi|zip|rar|exe|html?|xml|json|epub)(?![\w@/-])"
 )
-_HASHTAG = re.compile(r"(?<![\w&#/])#(?=[^\W\d_]\w)")
+_HASHTAG = re.compile(r"(?<![\w&#/])#(?!include|define|if|end)(?=[^\W\d_]\w)")
 _TAIL = re.compile(r"[.,;:!?)\]'’…]{1,20}$")
 _TOKEN = re.compile(r"[^\W\d_]+|\d|[\W_]")
 
@@ -104,7 +104,7 @@ _GROUPED = re.compile(
     r"|(?P<local>\((?:0\d{1,4}|\d{2,3})\) ?\d{3,8}(?:[ .-]\d{2,5}){0,3}"
     r"|\(0\d{1,4}\) ?\d\d(?:[ .-]\d{2,5}){1,4}"
     r"|\d{3,4}-\d{3}-\d{4}(?:-\d{1,5})?"
-    r"|0\d(?:[ .]\d{2}){4}|0\d{2,4}[ /-]\d{5,8}"
+    r"|0\d(?:[ .-]\d{2}){4}|0\d{2,4}[ /-]\d{5,8}"
     r"|\d{4}(?P<gap>[ -])\d{4}(?:(?P=gap)\d{4}){1,5})"
     r")(?![\w/:]|[.,]\d|-\w)"
 )

@@ -38,9 +38,9 @@ _LEAST_NUMBER = 6
 
 _OPEN = r"(?<![\w.,/:#@&+–−\\-])"
 _LETTERED = re.compile(
-    rf"{_OPEN}(?P<name>[A-Z]{{1,5}}|[A-ZÀ-ÖØ-Þ]\w{{2,15}}(?=-))-?"
-    r"(?P<n>\d{1,3}|(?<=-)\d{4,5}(?= [A-Z]))(?P<end>[A-Z]?)"
-    r"(?![\w/@%°€£$'’]|[.,:]\d|-(?:\d|[A-Z]\b))"
+    rf"(?:{_OPEN}|(?<=[A-Z]\d-))(?P<name>[A-Z]{{1,5}}|[A-ZÀ-ÖØ-Þ][^\W\d_]{{2,15}}(?=-))-?"
+    r"(?P<n>\d{1,3}|(?<=-)\d{4,5}(?= [A-Z]))(?P<end>[A-Z]?)(?:-(?P<more>\d{3}))?"
+    r"(?![\w/@%°€£$'’+]|[.,:]\d|-(?:\d|[A-Z]\b))"
 )
 """`B-52`, `MP3`, `H2O`, `Covid-19`; what has more parts is left as it is written"""
 
@@ -54,7 +54,8 @@ def lettered(tongue: Tongue) -> Callable[[str], str]:
 
     def after(match: re.Match[str]) -> str:
         end = f" {match['end']}" if match["end"] else ""
-        return f"{match['name']} {figure(match['n'])}{end}"
+        more = f" {figure(match['more'])}" if match["more"] else ""  # `A320-200`
+        return f"{match['name']} {figure(match['n'])}{end}{more}"
 
     def before(match: re.Match[str]) -> str:
         return f"{tongue.cardinal(int(match['n']), '')} {match['end']}"

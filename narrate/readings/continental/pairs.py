@@ -182,7 +182,7 @@ def clocks(tongue: Tongue) -> Callable[[str], str]:
     """`9:00-11:30`, `9–17 Uhr`: from one time to another."""
     hour, said = tongue.data["hour_word"], tongue.data["words"]["o_clock"]
     hours = re.compile(
-        rf"(?<![\w.,/:+-])(?P<a>{_OF_DAY}(?:\.[0-5]\d)?)(?: ?{hour})? ?[–—-] ?"
+        rf"(?<![\w.,/:+-])(?P<a>{_OF_DAY}(?:\.[0-5]\d)?)(?: ?{hour}(?: ?[0-5]\d)?)? ?[–—-] ?"
         rf"(?={_OF_DAY}(?:\.[0-5]\d)? ?{hour}\b)"
     )
     to = tongue.word("to")

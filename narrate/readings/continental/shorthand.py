@@ -151,9 +151,11 @@ def _titles(entries: Mapping[str, str], starters: frozenset[str]) -> Callable[[s
 def _behind_figures(entries: Mapping[str, str]) -> Callable[[str], str]:
     """`4 ptas.`, `2.ª ed.`, `12 y ss.`, `300 Tsd.`: elsewhere they are something else."""
     pattern, said = _choices(entries)
-    found = re.compile(rf"(?:(?<=[\dºªᵉ] )|(?<=\d y ))(?:{pattern})(?!\w)")
+    found = re.compile(rf"(?:(?<=[\dºªᵉ] )|(?<=[IVX]e )|(?<=\d y )|(?<=\d et ))(?:{pattern})(?!\w)")
 
     def full(match: re.Match[str]) -> str:
+        if len(match.group()) == 2 and _follows_figure(match):
+            return match.group()  # `40 s.`, but `XVIIIe s.`
         ends = sentence_ends(match.string, match.end())
         return said[_bare(match.group())] + ("." if ends else "")
 
