@@ -161,7 +161,9 @@ class _Measures:
         if words is None:
             return match.group()
         words = signed(match, words, self._tongue)
-        if match["below"]:
+        if match["below"] and match["unit"][0] in "°%":
+            words += f"/{match['below']}"  # `250°/Stufe 5`
+        elif match["below"]:
             words += _over(match["below"], self._table, self._tongue)
         figure = _FIGURE_AHEAD.match(match.string, match.end()) and unit not in self._chained
         ends = match["stop"] and (figure or sentence_ends(match.string, match.end()))
@@ -183,7 +185,9 @@ def inches(text: str) -> str:
     return _INCHES.sub(marked, text) if '"' in text or "”" in text else text
 
 
-_BELOW = "s[²2]|(?:km|cm|m)[²2]|(?:cm|m)[³3]|min|ha|kg|km|dl|ml|mol|[hHslLmgtd]"
+_BELOW = (
+    r"100 ?km|s[²2]|(?:km|cm|m)[²2]|(?:cm|m)[³3]|min|ha|kg|km|dl|ml|mol|[hHslLmgtd]|[^\W\d_]{4,12}"
+)
 """Units that others come over: `km/h`, `mg/dl`, `m/s²`"""
 
 
@@ -195,9 +199,11 @@ def signs_of(units: Iterable[str]) -> str:
 
 def _over(below: str, table: Mapping[str, Noun], tongue: Tongue) -> str:
     """` por hora`, ` por segundo al cuadrado`."""
+    if below.startswith("100"):  # `5 l/100 km`
+        return f" {tongue.word('per')} {tongue.cardinal(100, '')} {table['km'].many}"
     squared = below in ("s²", "s2")
     unit = table.get("s" if squared else below) or table.get(below.lower())
-    name = unit.one if unit else str(tongue.data["words"]["day"])
+    name = unit.one if unit else str(tongue.data["words"]["day"]) if below == "d" else below
     return f" {tongue.word('per')} {name}" + (f" {tongue.word('to_square')}" if squared else "")
 
 

@@ -13,20 +13,20 @@ from narrate.readings.continental.plain import BEFORE, INTEGER, TAIL, digits_of,
 
 _LENGTH = r"(?:[kdcm]?m|px|in|ft|\"|″)"
 _SIZE = re.compile(
-    rf"(?:{BEFORE}|(?<=\d[x×]))(?<!0x)(?P<n>{INTEGER}(?:,\d{{1,4}})?)(?P<unit> ?{_LENGTH})?"
+    rf"(?:{BEFORE}|(?<=\d[x×]))(?<!\b0x)(?P<n>{INTEGER}(?:,\d{{1,4}})?)(?P<unit> ?{_LENGTH})?"
     rf" ?[x×] ?(?=\d[\d.,]*(?: ?[x×] ?\d[\d.,]*)*(?P<long> ?{_LENGTH}(?!\w))?)"
 )
 
 
 def sizes(tongue: Tongue) -> Callable[[str], str]:
     """`10 x 15 cm`, `2 m × 3 m`: the word between; figures alone are a sum (`3 x 4`)."""
-    word = tongue.data["words"]["by"]
+    word, times = tongue.data["words"]["by"], tongue.data["operators"]["x"]
 
     def said(match: re.Match[str]) -> str:
         relay = len(match["n"]) == 1 and re.match(r"\d00 ?m\b", match.string[match.end() :])
-        if relay or not (match["unit"] or match["long"]):
+        if not (match["unit"] or match["long"]):
             return match.group()
-        return f"{match['n']}{match['unit'] or ''} {word} "
+        return f"{match['n']}{match['unit'] or ''} {times if relay else word} "
 
     return lambda text: _SIZE.sub(said, text) if "x" in text or "×" in text else text
 
@@ -123,7 +123,8 @@ def ratios(tongue: Tongue) -> Callable[[str], str]:
 
     def said(match: re.Match[str]) -> str:
         is_verse = scripture.search(match.string, max(0, match.start() - 20), match.start())
-        if is_verse or not (len(match["b"]) == 1 or named.search(match.string)):
+        scale = match["a"] == "1" and len(digits_of(match["b"])) > 2
+        if is_verse or not (len(match["b"]) == 1 or scale or named.search(match.string)):
             return match.group()
         a, b = (tongue.cardinal(int(digits_of(figure)), "") for figure in match.group("a", "b"))
         return f"{a} {to} {b}"

@@ -86,6 +86,8 @@ def _pattern(way: str) -> str:
     # A key that ends in something else than a letter is written just so.
     if way[-1] == "?":  # with or without its stop
         return re.escape(way[:-1]) + r"(?:\.|(?!\d))"
+    if any("." in part for part in way.split()[:-1]):  # `N.ª S.ª`
+        return re.escape(way).replace(r"\ ", " ?")
     stopped = _is_plain(way[-1])
     return r"\. ?".join(map(re.escape, way.split())) + (r"\." if stopped else "")
 
@@ -157,7 +159,9 @@ def _behind_figures(entries: Mapping[str, str]) -> Callable[[str], str]:
         if len(match.group()) == 2 and _follows_figure(match):
             return match.group()  # `40 s.`, but `XVIIIe s.`
         ends = sentence_ends(match.string, match.end())
-        return said[_bare(match.group())] + ("." if ends else "")
+        one, _, many = said[_bare(match.group())].partition("/")
+        ordinal = match.string[match.start() - 2] in "ºªᵉe"  # `1.ª pers.`, but `3 pers.`
+        return (one if ordinal or not many else many) + ("." if ends else "")
 
     return lambda text: found.sub(full, text)
 

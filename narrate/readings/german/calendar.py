@@ -22,7 +22,9 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 _DAYS = re.compile(
-    rf"{_BEFORE}(?P<first>0?[1-9]|[12]\d|3[01])\. ?[-–] ?{_DAY}\. ?{_MONTH}", re.IGNORECASE
+    rf"{_BEFORE}(?P<first>0?[1-9]|[12]\d|3[01])\."
+    rf"(?P<join> ?[-–/] ?| (?:und|oder|bis|bis zum|auf den) ){_DAY}\. ?{_MONTH}",
+    re.IGNORECASE,
 )
 _NUMERIC = re.compile(
     rf"{_BEFORE}{_DAY}\. ?(?P<m>0?[1-9]|1[0-2])\. ?(?P<year>\d{{4}}|\d{{2}}(?=\W|$))?"
@@ -65,10 +67,11 @@ def _month(written: str) -> str:
 
 
 def _days(match: re.Match[str]) -> str:
-    """`18.–20. Mai`."""
+    """`18.–20. Mai`, `am 1. und 2. Mai`."""
     ending = ending_after(match.string, match.start()) or "er"
     first, last = (ordinal(int(match[group]), ending) for group in ("first", "day"))
-    return f"{first} bis {last} {_month(match['month'])}"
+    join = match["join"] if match["join"].strip(" -–/") else " bis "
+    return f"{first}{join}{last} {_month(match['month'])}"
 
 
 def weeks(text: str) -> str:

@@ -7,6 +7,7 @@ import re
 
 from narrate.numerals import roman_value
 from narrate.readings.continental import Form
+from narrate.readings.continental.measures import signs_of, units_of
 from narrate.readings.continental.romans import kings_of, may_hold_numerals, numerals
 from narrate.readings.german.grammar import DATA, GERMAN, cardinal, gender_of, ordinal, strong, year
 from narrate.readings.languages import rules_for
@@ -15,6 +16,7 @@ _STARTERS = rules_for("de").starters
 _ENDINGS = {
     word: ending for ending, words in DATA["before_ordinals"].items() for word in words.split()
 }
+_DATIVES = frozenset(["in", "mit", "von", "zu", "bei", "nach", "aus", "seit", "ab", "an"])
 _PREPOSITIONS = frozenset(DATA["prepositions"].split())
 _LAST = re.compile(r"([^\W\d_]+) $")
 _TWO = re.compile(r"([^\W\d_]+) (der) $", re.IGNORECASE)
@@ -81,6 +83,8 @@ def _ordinal(match: re.Match[str]) -> str:
         gender = gender_of(noun)
         ending = strong(gender) if gender else None
     if ending is None:
+        ending = _dative(text, at, noun)
+    if ending is None:
         return match.group()
     said = ordinal(int(match["a"]), ending)
     if match["b"] is None:
@@ -88,6 +92,15 @@ def _ordinal(match: re.Match[str]) -> str:
         return said + ("." if noun[0].isupper() and noun.lower() in _STARTERS else "")
     join = " bis " if match["join"].strip() in ("-", "–", "/") else match["join"]
     return f"{said}{join}{ordinal(int(match['b']), ending)}"
+
+
+def _dative(text: str, at: int, noun: str) -> str | None:
+    """`in 2. Ehe`, `aus 1. Hand`: no article tells the case, so the ordinal does."""
+    before = _LAST.search(text, max(0, at - 20), at)
+    gender = gender_of(noun)
+    if before is None or gender is None or before[1].lower() not in _DATIVES:
+        return None
+    return "er" if gender == "f" else "em"
 
 
 def _bare(match: re.Match[str]) -> bool:
@@ -145,7 +158,20 @@ def compounds(text: str) -> str:
         text = _PERCENT.sub(
             lambda m: f"{cardinal(int(m[1]))}{'prozent' if m[2] else '-Prozent-'}", text
         )
+    if "-" in text:
+        text = _WITH_UNIT.sub(_with_unit, text)
     return _COMPOUND.sub(_compound, text)
+
+
+_UNITS = units_of(DATA)
+_WITH_UNIT = re.compile(
+    rf"(?<![\w.,/:-])(?P<n>\d{{1,4}})-(?P<unit>{signs_of(_UNITS)})-(?=[A-ZÄÖÜ][a-zäöü])"
+)
+
+
+def _with_unit(match: re.Match[str]) -> str:
+    """`100-m-Lauf`."""
+    return f"{cardinal(int(match['n']))}-{_UNITS[match['unit']].one}-"
 
 
 def _compound(match: re.Match[str]) -> str:

@@ -37,7 +37,9 @@ _SHORT_MONTH = re.compile(
     r"(?P<year>\d{4}|\d{2})(?![\w/:-]|[.,]\d)",
     re.IGNORECASE,
 )
-_ISO = re.compile(r"(?<![\w.,/:-])(?P<year>[12]\d{3})-(?P<b>\d{2})-(?P<a>\d{2})(?![\w/:-]|[.,]\d)")
+_ISO = re.compile(
+    r"(?<![\w.,/:-])(?P<year>[12]\d{3})(?P<mark>[-/])(?P<b>\d{2})(?P=mark)(?P<a>\d{2})(?![\w/:-]|[.,]\d)"
+)
 _DAY_AND_MONTH = re.compile(
     r"\b(?P<lead>(?:el|del|al|día) )(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/:-]|[.,]\d)", re.IGNORECASE
 )

@@ -70,7 +70,9 @@ def _ordinal(match: re.Match[str]) -> str:
     if not 0 < number <= 1_000_000:
         return match.group()
     if low is not None:
-        if number % 10 not in _LOW[low[0]] and not (low[0] == "m" and number % 10 in (0, 7)):
+        if number % 10 not in _LOW[low[0]] and not (
+            (low[0] == "m" and number % 10 in (0, 7)) or (low[0] == "v" and 10 < number < 21)
+        ):
             return match.group()
         return ordinal(number, "" if low == "er" else low.lstrip("rdtmvne"))
     if match["plural"]:
