@@ -34,7 +34,7 @@ def money(tongue: Tongue) -> Callable[[str], str]:
     weak = frozenset(tongue.data["weak_signs"].split())
     letters = _any(tongue.data["short_bigs"])
     big = rf"(?: (?P<big>{tongue.data['bigs']})\b| ?(?P<short>{letters})(?= ?[€$£¥]))?"
-    per = r"(?:/(?P<per>[^\W\d_]{1,15}[²³]?)(?!\w))?"
+    per = r"(?:/(?P<of>100 ?)?(?P<per>[^\W\d_]{1,15}[²³]?)(?!\w))?"
     table = units_of(tongue.data)
     before = re.compile(
         rf"(?<![\w.,/$€£])(?<!(?<!\d\d\d)\d )(?P<sign>{_any(sides['before'])})\.? ?{_FIGURE}"
@@ -56,7 +56,9 @@ def money(tongue: Tongue) -> Callable[[str], str]:
             return match.group()
         if match["per"]:
             unit = table.get(match["per"])
-            words += f" {tongue.word('per')} {unit.one if unit else match['per']}"
+            many = f"{tongue.cardinal(100, '')} " if match["of"] else ""  # `1,20 €/100 g`
+            name = (unit.many if many else unit.one) if unit else match["per"]
+            words += f" {tongue.word('per')} {many}{name}"
         stopped = match.groupdict().get("stop") and sentence_ends(match.string, match.end())
         return words + ("." if stopped else "")
 

@@ -205,8 +205,14 @@ _abbreviated = indian.rule(
 )
 
 
+_ZERO_FOR_SIGN = regex.compile(r"(?<=[\u0900-\u094d])०(?!\p{N})")
+"""`डॉ०`: many set the figure nought for the sign of an abbreviation"""
+
+
 def abbreviations(text: str) -> str:
     """`डॉ. वर्मा` as डॉक्टर वर्मा, `पृ. 25` as पृष्ठ 25; other short forms stay."""
+    if "०" in text:
+        text = _ZERO_FOR_SIGN.sub("॰", text)
     return _abbreviated(text) if "." in text or "॰" in text else text
 
 

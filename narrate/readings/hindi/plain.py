@@ -133,7 +133,7 @@ _MINUS = regex.compile(
 )
 """A hyphen is a minus only where nothing but a number or a temperature follows"""
 _SIGNS: dict[str, str] = _DATA["operators"]
-_SUM = regex.compile(r"(?<=\d)\s?(?P<sign>[+−×÷=])\s?(?=\d)")
+_SUM = regex.compile(r"(?:(?<=\d)\s?(?P<sign>[+−×÷=])|(?<=[\p{L}\p{M}])\s(?P<sign>=))\s?(?=\d)")
 _BY = regex.compile(
     rf"{indian.BEGIN}(?P<a>\d{{1,4}})\s?[x×]\s?(?P<b>\d{{1,4}}){indian.END}(?!\s?=)"
 )
