@@ -161,24 +161,31 @@ class _Measures:
         if words is None:
             return match.group()
         words = signed(match, words, self._tongue)
-        if match["below"] and match["unit"][0] in "°%":
-            words += f"/{match['below']}"  # `250°/Stufe 5`
-        elif match["below"]:
-            words += _over(match["below"], self._table, self._tongue)
+        words += self._over(match["unit"], match["below"])
         figure = _FIGURE_AHEAD.match(match.string, match.end()) and unit not in self._chained
         ends = match["stop"] and (figure or sentence_ends(match.string, match.end()))
         return words + ("." if ends else "")
 
+    def _over(self, unit: str, below: str | None) -> str:
+        if below is None:
+            return ""
+        if unit[0] in "°%":
+            return f"/{below}"  # `250°/Stufe 5`
+        return _below(below, self._table, self._tongue)
+
 
 _INCHES = re.compile(rf"{BEFORE}{INTEGER}(?:,\d{{1,2}})?(?P<mark> ?[\"”])(?!\w)")
+
+
+_QUOTATION = re.compile("[“„”«]")
 
 
 def inches(text: str) -> str:
     """`32"` with the sign that is only for inches, where it can close no quotation."""
 
     def marked(match: re.Match[str]) -> str:
-        before = match.string[: match.start()]
-        if before.count('"') % 2 or any(quote in before for quote in "“„”«"):
+        at = match.start()
+        if match.string.count('"', 0, at) % 2 or _QUOTATION.search(match.string, 0, at):
             return match.group()
         return match.group()[: -len(match["mark"])] + "″"
 
@@ -197,7 +204,7 @@ def signs_of(units: Iterable[str]) -> str:
     return "|".join(re.sub("°(?=.)", "° ?", re.escape(sign)) for sign in by_length)
 
 
-def _over(below: str, table: Mapping[str, Noun], tongue: Tongue) -> str:
+def _below(below: str, table: Mapping[str, Noun], tongue: Tongue) -> str:
     """` por hora`, ` por segundo al cuadrado`."""
     if below.startswith("100"):  # `5 l/100 km`
         return f" {tongue.word('per')} {tongue.cardinal(100, '')} {table['km'].many}"

@@ -78,12 +78,7 @@ def suffixed(text: str) -> str:
 
 def _ordinal(match: re.Match[str]) -> str:
     text, at, noun = match.string, match.start(), match["noun"]
-    ending = ending_after(text, at)
-    if ending is None and (_bare(match) or _EIN.search(text, max(0, at - 8), at)):
-        gender = gender_of(noun)
-        ending = strong(gender) if gender else None
-    if ending is None:
-        ending = _dative(text, at, noun)
+    ending = ending_after(text, at) or _ending_of(match, gender_of(noun))
     if ending is None:
         return match.group()
     said = ordinal(int(match["a"]), ending)
@@ -94,11 +89,15 @@ def _ordinal(match: re.Match[str]) -> str:
     return f"{said}{join}{ordinal(int(match['b']), ending)}"
 
 
-def _dative(text: str, at: int, noun: str) -> str | None:
-    """`in 2. Ehe`, `aus 1. Hand`: no article tells the case, so the ordinal does."""
+def _ending_of(match: re.Match[str], gender: Form | None) -> str | None:
+    """`ein 3. Versuch`; `in 2. Ehe`, `aus 1. Hand`: no article tells the case, the ordinal does."""
+    text, at = match.string, match.start()
+    if gender is None:
+        return None
+    if _bare(match) or _EIN.search(text, max(0, at - 8), at):
+        return strong(gender)
     before = _LAST.search(text, max(0, at - 20), at)
-    gender = gender_of(noun)
-    if before is None or gender is None or before[1].lower() not in _DATIVES:
+    if before is None or before[1].lower() not in _DATIVES:
         return None
     return "er" if gender == "f" else "em"
 

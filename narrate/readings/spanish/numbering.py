@@ -20,7 +20,7 @@ _ORDINAL = re.compile(
     rf"{BEFORE}(?P<n>{INTEGER})(?:\.? ?(?P<high>ᵉʳ|er|[ºª]s?|ᵒˢ|ᵃˢ)"
     r"|\.(?P<plural>os|as)|\.?(?P<low>r[oa]s?|d[oa]s?|t[oa]s?|m[oa]s?|v[oa]s?|n[oa]s?|er[oa]?))(?!\w)"
 )
-_LOW = {"r": (1, 3), "d": (2,), "t": (4, 5, 6), "m": (7, 10), "v": (8,), "n": (9,), "e": (1, 3)}
+_LOW = {"r": (1, 3), "d": (2,), "t": (4, 5, 6), "m": (7, 0), "v": (8,), "n": (9,), "e": (1, 3)}
 """With which last figures the letters behind an ordinal go: `1ro`, `2do`, `4to`"""
 _DEGREE = re.compile(
     rf"{BEFORE}([1-9]|1\d|20)°"
@@ -70,26 +70,21 @@ def _ordinal(match: re.Match[str]) -> str:
     if not 0 < number <= 1_000_000:
         return match.group()
     if low is not None:
-        if number % 10 not in _LOW[low[0]] and not (
-            (low[0] == "m" and number % 10 in (0, 7)) or (low[0] == "v" and 10 < number < 21)
-        ):
-            return match.group()
-        return ordinal(number, "" if low == "er" else low.lstrip("rdtmvne"))
+        said = ordinal(number, "" if low == "er" else low.lstrip("rdtmvne"))
+        return said if _fits(number, low[0]) else match.group()
     if match["plural"]:
         return ordinal(number, match["plural"])
     if high == "º" and _counts_masculine(match):
         return ordinal(number, "")  # `el 3.º piso`: tercer
-    endings = {
-        "ºs": "os",
-        "ªs": "as",
-        "º": "o",
-        "ª": "a",
-        "ᵒˢ": "os",
-        "ᵃˢ": "as",
-        "ᵉʳ": "",
-        "er": "",
-    }
-    return ordinal(number, endings[high])
+    return ordinal(number, _RAISED[high])
+
+
+_RAISED = {"ºs": "os", "ªs": "as", "º": "o", "ª": "a", "ᵒˢ": "os", "ᵃˢ": "as", "ᵉʳ": "", "er": ""}
+
+
+def _fits(number: int, letter: str) -> bool:
+    """Whether an ordinal is written with that letter: `2do`, `7mo`; many write `12vo`."""
+    return number % 10 in _LOW[letter] or (letter == "v" and 10 < number < 21)
 
 
 def _counts_masculine(match: re.Match[str]) -> bool:
@@ -151,16 +146,19 @@ _numerals = numerals(SPANISH, place)
 def _king(match: re.Match[str]) -> str:
     name, written = match["name"], match["n"]
     value = roman_value(written)
-    initial = _SURNAME.match(match.string, match.end()) if len(written) == 1 else None
-    if initial and initial[1].lower() not in _STARTERS:
-        return match.group()  # `Luis I. Pérez`
     gender = _KINGS.get(name.capitalize() if name.isupper() else name)
-    if value is None or value > 39 or (name, written) == ("Malcolm", "X"):
+    if value is None or value > 39 or (name, written) == ("Malcolm", "X") or _is_initial(match):
         return match.group()
     if gender is None:
         # `Apolo XI`: beyond ten every name has a cardinal; below it may be either
         return f"{name} {place(value, 'm')}" if value > 10 and len(written) > 1 else match.group()
     return f"{name} {place(value, gender)}"
+
+
+def _is_initial(match: re.Match[str]) -> bool:
+    """`Luis I. Pérez`; after a king a sentence may end: `Murió Carlos I. Después`."""
+    ahead = _SURNAME.match(match.string, match.end()) if len(match["n"]) == 1 else None
+    return ahead is not None and ahead[1].lower() not in _STARTERS
 
 
 def _opening(match: re.Match[str]) -> str:
