@@ -111,9 +111,10 @@ _POSITION = re.compile(
     r"(?: ?(?P<to>[NSEWO])(?![\w.'’]))?(?!\w)"
 )
 _FIGURE_AHEAD = re.compile(r" \d")
-_WORD_AHEAD = re.compile(
+NO_UNIT_AHEAD = re.compile(
     r" (?!(?:de|y|o|e|a|con|por|en|ou|et|à|avec|par|und|oder)\b|d['’])[^\W\d_]"
 )
+"""Behind a sign that is also a word: it is the word (`el 5 ha venido`)"""
 _VERB_AHEAD = re.compile(r" (?!de (?:tierra|terreno|viñ|secano|regadío|labor))[^\W\d_]")
 
 
@@ -153,7 +154,7 @@ class _Measures:
         return self._pattern.sub(self._said, inches(text))
 
     def _said(self, match: re.Match[str]) -> str:
-        ahead = _VERB_AHEAD if match["unit"] in self._verbs else _WORD_AHEAD
+        ahead = _VERB_AHEAD if match["unit"] in self._verbs else NO_UNIT_AHEAD
         if match["unit"] in self._shy and ahead.match(match.string, match.end()):
             return match.group()  # `el 5 ha venido`
         unit = self._table[match["unit"].replace("° ", "°")]

@@ -7,14 +7,14 @@ import re
 from collections.abc import Callable
 
 from narrate.readings.continental import Tongue
-from narrate.readings.continental.measures import signs_of, units_of
+from narrate.readings.continental.measures import NO_UNIT_AHEAD, signs_of, units_of
 from narrate.readings.continental.money import signs_of_money
 from narrate.readings.continental.plain import BEFORE, INTEGER, TAIL, digits_of, sentence_ends
 
 _LENGTH = r"(?:[kdcm]?m|px|in|ft|\"|″)"
 _SIZE = re.compile(
     rf"(?:{BEFORE}|(?<=\d[x×]))(?<!\b0x)(?P<n>{INTEGER}(?:,\d{{1,4}})?)(?P<unit> ?{_LENGTH})?"
-    rf" ?[x×] ?(?=\d[\d.,]*(?: ?[x×] ?\d[\d.,]*)*(?P<long> ?{_LENGTH}(?!\w))?)"
+    rf" ?[x×] ?(?=\d[\d.,]{{0,9}}(?: ?[x×] ?\d[\d.,]{{0,9}}){{0,2}}(?P<long> ?{_LENGTH}(?!\w))?)"
 )
 
 
@@ -36,7 +36,8 @@ def spans(tongue: Tongue) -> Callable[[str], str]:
     nouns = units_of(tongue.data) | {
         sign: currency.unit for sign, currency in signs_of_money(tongue.data, "after").items()
     }
-    shy = frozenset((*tongue.data["shy_units"].split(), *tongue.data["weak_signs"].split()))
+    shy = frozenset(tongue.data["shy_units"].split())
+    weak = frozenset(tongue.data["weak_signs"].split())
     second = rf"(?P<b>{INTEGER})(?:[,.](?P<bpart>\d{{1,2}}(?!\d)|\d{{4,6}}))?"
     pattern = re.compile(
         rf"{BEFORE}(?P<whole>{INTEGER})(?:,(?P<part>\d{{1,6}}))?{TAIL}(?: ?– ?|-| - )"
@@ -53,7 +54,10 @@ def spans(tongue: Tongue) -> Callable[[str], str]:
             float(f"{digits_of(match[whole])}.{part or 0}")
             for whole, part in (("whole", match["part"] or match["tail"]), ("b", match["bpart"]))
         )
-        if low >= high or match["unit"] in shy:
+        sign = match["unit"]
+        if low >= high or sign in weak:
+            return match.group()
+        if sign in shy and NO_UNIT_AHEAD.match(match.string, match.end("unit")):
             return match.group()
         gender = nouns[match["unit"].replace("° ", "°")].gender
         return f"{tongue.number(match['whole'], match['part'], gender, match['tail'])} {to} "
