@@ -49,7 +49,7 @@ LANGUAGES = ("es", "de", "fr")
          " Sekunden lang"),
         ("fr", "8h30-17h", "Huit heures trente à dix-sept heures"),
         # a hyphen is a minus in a sum only
-        ("de", "3 - 1 = 2, aber 2 - 3 Leute", "Drei minus eins gleich zwei, aber zwei minus drei"
+        ("de", "3 - 1 = 2, aber 2 - 3 Leute", "Drei minus eins gleich zwei, aber zwei bis drei"
          " Leute"),
         ("de", "Es kamen 2 - 3 Leute.", "Es kamen zwei bis drei Leute."),
         ("fr", "(les deux) : 3 fois", "(les deux) : trois fois"),

@@ -186,7 +186,8 @@ def inches(text: str) -> str:
 
     def marked(match: re.Match[str]) -> str:
         at = match.start()
-        if match.string.count('"', 0, at) % 2 or _QUOTATION.search(match.string, 0, at):
+        feet = match.string[max(0, at - 2) : at].strip()[-1:] in tuple("'’′")  # `5' 10"`
+        if feet or match.string.count('"', 0, at) % 2 or _QUOTATION.search(match.string, 0, at):
             return match.group()
         return match.group()[: -len(match["mark"])] + "″"
 

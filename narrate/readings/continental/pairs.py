@@ -138,17 +138,19 @@ def ratios(tongue: Tongue) -> Callable[[str], str]:
 
 _OF_DAY = r"(?:[01]?\d|2[0-4])"
 _LAP = re.compile(
-    rf"{BEFORE}(?P<m>\d{{1,3}}):(?P<s>[0-5]\d)(?P<unit> ?[Mm]in(?:ut(?:o|e|en|os|es))?\b)"
-    r"(?P<stop>\.?)"
+    rf"{BEFORE}(?P<m>\d{{1,3}}):(?P<s>[0-5]\d)"
+    r"(?P<unit> ?[Mm]in(?:ut(?:o|e|en|os|es))?\b| (?:Stunden|Std)\b)(?P<stop>\.?)"
 )
 
 
 def laps(tongue: Tongue) -> Callable[[str], str]:
-    """`2:30 min`: minutes and seconds, and no time of day."""
+    """`2:30 min`, `3:20 Stunden`: a time that was measured, and no time of day."""
     table = units_of(tongue.data)
-    minute, second = table["min"], table["s"]
+    hours = tongue.data["lap_hours"].split()
 
     def said(match: re.Match[str]) -> str:
+        long = match["unit"].strip() in hours
+        minute, second = (table["h"], table["min"]) if long else (table["min"], table["s"])
         minutes, seconds = int(match["m"]), int(match["s"])
         words = f"{tongue.cardinal(minutes, minute.gender)} {minute.after(minutes)}"
         if seconds:

@@ -65,9 +65,9 @@ _RANGE = re.compile(
     r"(?![\w/:]|[.,]\d| ?[-–] ?\d| ?=)"
 )
 _SUM = re.compile(
-    r"(?:(?<=[\d)])|(?<=\b[a-zA-Z])(?= ?[=<>≤≥≠≈]))"
+    r"(?:(?<=[\d)½⅓⅔¼¾])|(?<=\b[a-zA-Z])(?= ?[=<>≤≥≠≈]))"
     r" ?([+×÷=*−<>≤≥≠≈±]|(?<= )[-:/x](?= )|(?<=\d)(?<!\b0)x(?=\d))"
-    r" ?(?=[(\d]|[−-]\d|(?<=[ =<>≤≥≠≈])[a-z]\b)"
+    r" ?(?=[(\d½⅓⅔¼¾]|[−-]\d|(?<=[ =<>≤≥≠≈])[a-z]\b)"
     r"|(?:(?<= )|(?<=\()|^)([±+])(?=\d{1,3}(?:,\d+)?(?![\w/-]| ?\d))"
     r"|(?<=[a-zà-ÿ]) (=) (?=\d)"
 )
@@ -177,12 +177,24 @@ def is_dated(written: str) -> bool:
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
+_SUM_AHEAD = re.compile(r"\(?[\d.,]{1,24}\)? ?[=+×÷*]")
+_SUM_BEHIND = re.compile(r"[=+×÷*] ?\(?[\d.,]{1,24}\)?$")
+
+
+def _in_sum(match: re.Match[str]) -> bool:
+    """Whether a sign that has other uses is of a sum: others are beside it, or no words at all."""
+    text, start = match.string, match.start()
+    if _SUM_AHEAD.match(text, match.end()) or _SUM_BEHIND.search(text[max(0, start - 28) : start]):
+        return True
+    return _WORD.search(text) is None
+
+
 def sums(tongue: Tongue) -> Callable[[str], str]:
     """`3 + 4 = 7`: the signs between figures."""
     names = tongue.data["operators"]
 
     def said(match: re.Match[str]) -> str:
-        if match[1] in ("-", ":", "/") and "=" not in match.string and _WORD.search(match.string):
+        if match[1] in ("-", ":", "/") and not _in_sum(match):
             return match[0]  # `2 - 3 Stunden`, `il y en a (deux) : 3`
         if match[2]:
             return f"{names[match[2]]} " if match[2] in names else match[0]

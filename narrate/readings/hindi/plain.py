@@ -38,7 +38,8 @@ _PIN = regex.compile(
     rf"[^.।?!\d]{{0,12}}[\s:-](?P<rest>\d{{3}}\s?\d{{3}}|\d{{4,6}}){indian.END}"
 )
 _MOBILE = regex.compile(
-    rf"(?<=[\p{{L}}\p{{M}}.:]\s){indian.BEGIN}(?P<rest>[6-9६-९]\d{{9}}){indian.END}(?!\s(?:रु|{_DATA['scale']}))"
+    rf"(?<=[\p{{L}}\p{{M}}.:]\s){indian.BEGIN}(?P<rest>[6-9६-९]\d{{9}}){indian.END}"
+    r"(?=\s?(?:$|[।,.;)!?(“\"]|(?:पर|पे|है|हैं|को|या|और|व|का|करें|कॉल)(?![\p{L}\p{M}])))"
     rf"|{indian.BEGIN}(?P<rest>[6-9६-९]\d{{4}}[\s-]\d{{5}}|1800[\s-]\d{{2,3}}[\s-]\d{{4}}){indian.END}"
 )
 """Ten figures that begin as mobile numbers do, in a sentence; alone they are a number"""

@@ -181,7 +181,7 @@ _FROM_TO = re.compile(
     rf"\b(?P<lead>(?:de|desde|entre)(?: las?)? ){_OF_DAY}(?:\.(?P<m>[0-5]\d))?"
     r"(?P<to> ?(?:h|hs|hrs)?\.? (?:a|hasta|y)(?: las?)? )"
     r"(?P<h2>[01]?\d|2[0-4])(?:\.(?P<m2>[0-5]\d))?"
-    r"(?![\w:/]|[.,]\d| ?[%€$])",
+    r"(?![\w:/]|[.,]\d| ?[%€$]| (?!horas\b|los\b|las\b|lunes\b|todos\b)[a-záéíóú]+s\b)",
     re.IGNORECASE,
 )
 
@@ -195,7 +195,7 @@ def _from_to(match: re.Match[str]) -> str:
 
 _ONE = re.compile(
     r"(?<=\b[Ll]a )1(?= (?:y las|y media|y cuarto|y \d|de la (?:mañana|tarde|noche|madrugada)"
-    r"|a las|hasta las|en punto|menos)\b)|(?<=\b[Aa] la )1(?![\w.,:/]*\d|\w)"
+    r"|a las|hasta las|en punto|menos)\b)|(?<=\b[Aa] la )1(?!\.?[\wºª]|[.,:/]\d)"
 )
 
 
