@@ -91,7 +91,7 @@ def test_a_german_one_takes_its_gender_from_the_noun_it_counts(counted: str, for
     [
         ("14:45", "Vierzehn Uhr fünfundvierzig"),
         ("14:00 Uhr MEZ", "Vierzehn Uhr M E Z"),
-        ("Das Spiel ging 29:25 aus.", "Das Spiel ging 29:25 aus."),
+        ("um 10:25 h ging es los", "um zehn Uhr fünfundzwanzig ging es los"),
         ("Mi., 4. Mai", "Mittwoch, vierter Mai"),
         ("So, 3 Mann kamen.", "So, drei Mann kamen."),
         ("vom 18.–20. Mai", "vom achtzehnten bis zwanzigsten Mai"),
@@ -107,6 +107,20 @@ def test_a_german_one_takes_its_gender_from_the_noun_it_counts(counted: str, for
         ("Er wohnt in der Bahnhofstr.", "Er wohnt in der Bahnhofstraße."),
         ("Ecke Hauptstr. Dort stand er.", "Ecke Hauptstraße. Dort stand er."),
         ("(gegr. 1200)", "(gegründet zwölfhundert)"),
+        ("Mo–Fr, Sa. und So.", "Montag bis Freitag, Samstag und Sonntag."),
+        ("Ludwig der 14.", "Ludwig der vierzehnte."),
+        ("in 2. Ehe, aus 1. Hand", "in zweiter Ehe, aus erster Hand"),
+        ("am 1. und 2. Mai", "am ersten und zweiten Mai"),
+        ("50%ige, die 5-%-Hürde", "Fünfzigprozentige, die fünf-Prozent-Hürde"),
+        ("der 100-m-Lauf, 5-Sterne-Hotel", "der einhundert-Meter-Lauf, fünf-Sterne-Hotel"),
+        ("½ Liter, 1 Prise, 1 Junge", "Ein halber Liter, eine Prise, ein Junge"),
+        ("200 Ew., Ew. Majestät", "Zweihundert Einwohner, Euer Majestät"),
+        (
+            "Nr. 1174, im Jahr 1174",
+            "Nummer eintausendeinhundertvierundsiebzig, im Jahr elfhundertvierundsiebzig",
+        ),
+        ("max. 5, Max. 5 geht.", "maximal fünf, Maximal fünf geht."),
+        ("Das ist Max. Er lacht.", "Das ist Max. Er lacht."),
     ],
 )
 def test_german_is_read_by_its_kind(written: str, said: str) -> None:

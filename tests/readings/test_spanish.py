@@ -174,6 +174,21 @@ def test_the_gender_of_a_spanish_noun_is_told_by_its_plural(word: str, gender: s
         ("2 M€", "Dos millones de euros"),
         ("llame al 1-800-555-1212", "llame al uno ochocientos, cinco cinco cinco, uno dos uno dos"),
         ("Dr. «Pepe» Ruiz", "Doctor «Pepe» Ruiz"),
+        (
+            "3-sep-2021, ago. 2011",
+            "Tres de septiembre de dos mil veintiuno, agosto de dos mil once",
+        ),
+        ("4 pta. y la pta. 4", "Cuatro peseta y la puerta cuatro"),
+        ("la 2.ª ed., las pp. 12 y ss.", "la segunda edición, las páginas doce y siguientes."),
+        ("S. Pedro y S. Gómez", "San Pedro y S. Gómez"),
+        ("Carlos S. Martín", "Carlos S. Martín"),
+        ("1/18, 1/25, 1/31", "Un dieciochoavo, un veinticincoavo, un treintaiunavo"),
+        ("del siglo XIX y principios del XX", "del siglo diecinueve y principios del veinte"),
+        ("Luis I. Pérez. Murió Carlos I. Después", "Luis I. Pérez. Murió Carlos primero. Después"),
+        ("la N-VI, 1 de las casas", "la N seis, una de las casas"),
+        ("a la 1 y a la 1,5", "a la una y a la uno coma cinco"),
+        ("el 12vo, los 10ºs", "el decimosegundo, los décimos"),
+        ("+5, Dto. 7-8-10", "Más cinco, Dto. 7-8-10"),
     ],
 )
 def test_spanish_is_read_by_its_kind(written: str, said: str) -> None:

@@ -50,19 +50,19 @@ class Tongue:
         """One of the language's small words (`minus`, `point`)."""
         return str(self.data["words"][name])
 
-    def number(self, whole: str, part: str | None, form: Form = "") -> str:
-        """A figure in words; `whole` and `part` come before and after the decimal comma."""
+    def number(self, whole: str, part: str | None, form: Form = "", tail: str | None = None) -> str:
+        """A figure in words; `part` comes after a decimal comma, `tail` after a point."""
         digits = "".join(filter(str.isdecimal, whole))
-        if part is None:
+        behind = part or tail
+        if behind is None:
             return self.cardinal(int(digits), form)
-        said = self.cardinal(int(digits), "")
-        return f"{said} {self.word('point')} {self.decimals(part, form)}"
+        mark = self.word("point" if part else "stop")
+        return f"{self.cardinal(int(digits), '')} {mark} {self.decimals(behind, form)}"
 
     def of_many(self, noun: Noun) -> str:
         """A noun behind a million: `de francos`, `d'euros`, `Euro`."""
-        of = self.word("of_big")
-        if self.name == "fr" and noun.many[0] in "aeiouhéèêâô":
-            of = "d'"
+        elided = self.data["words"].get("of_big_elided")
+        of = elided if elided and noun.many[0] in "aeiouhéèêâô" else self.word("of_big")
         return f"{of}{noun.many}"
 
     def spelled(self, digits: str) -> str:

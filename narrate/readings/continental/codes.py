@@ -36,6 +36,38 @@ _LEAST_NUMBER = 6
 """Figures alone after the mere word for a number"""
 
 
+_OPEN = r"(?<![\w.,/:#@&+–−\\-])"
+_LETTERED = re.compile(
+    rf"(?:{_OPEN}|(?<=[A-Z]\d-))(?P<name>[A-Z]{{1,5}}|[A-ZÀ-ÖØ-Þ][^\W\d_]{{2,15}}(?=-))-?"
+    r"(?P<n>\d{1,3}|(?<=-)\d{4,5}(?= [A-Z]))(?P<end>[A-Z]?)(?:-(?P<more>\d{3}))?"
+    r"(?![\w/@%°€£$'’+]|[.,:]\d|-(?:\d|[A-Z]\b))"
+)
+"""`B-52`, `MP3`, `H2O`, `Covid-19`; what has more parts is left as it is written"""
+
+
+def lettered(tongue: Tongue) -> Callable[[str], str]:
+    """Short codes anywhere: the figure is a number, the letters stay (`A7`, `Covid-19`, `3D`)."""
+
+    def figure(written: str) -> str:
+        noughts = len(written) > 3 or (len(written) > 1 and written[0] == "0")
+        return tongue.spelled(written) if noughts else tongue.cardinal(int(written), "")
+
+    def after(match: re.Match[str]) -> str:
+        end = f" {match['end']}" if match["end"] else ""
+        more = f" {figure(match['more'])}" if match["more"] else ""  # `A320-200`
+        return f"{match['name']} {figure(match['n'])}{end}{more}"
+
+    def before(match: re.Match[str]) -> str:
+        return f"{tongue.cardinal(int(match['n']), '')} {match['end']}"
+
+    # `5G`, `11-M`, `12b`
+    figured = re.compile(
+        rf"{_OPEN}(?P<n>\d{{1,4}})(?P<mark>-?)(?P<end>[A-Z]|(?<!-)[{tongue.data['house_letters']}])"
+        r"(?![\w/@%°€£$'’.]|-\w|[ºª])"
+    )
+    return lambda text: figured.sub(before, _LETTERED.sub(after, text))
+
+
 def codes(tongue: Tongue) -> Callable[[str], str]:
     """The rule `serials` for a language, made after abbreviations are in full."""
     return _Codes(tongue).read
@@ -101,7 +133,7 @@ class _Codes:
         before = _WORD_BEFORE.search(match.string, max(0, match.start() - 12), match.start())
         if ahead is None or (before and before[1].lower() in self._one):
             return False  # `le train 12951 arrive`
-        if self._tongue.name == "de":
+        if self._tongue.data["noun_capitals"]:
             return ahead[1][0].isupper()
         return ahead[1].islower() and ahead[1] not in self._after
 

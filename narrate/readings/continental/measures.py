@@ -1,6 +1,7 @@
-"""Figures with units: `5 km`, `−3,5 °C`, `1/2 mm`, `8 %`; fractions, alone too; sums of money.
+"""Figures with units: `5 km`, `−3,5 °C`, `1/2 mm`, `8 %`; fractions, alone too.
 
-The table of units is SI with its prefixes, squares, cubes and speeds, from a language's names.
+The table of units is SI with its prefixes, squares and cubes, from a language's names; any of
+them may come over another (`km/h`, `mg/dl`).
 """
 
 import re
@@ -8,13 +9,14 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from narrate.readings.continental import Currency, Noun, Tongue
+from narrate.readings.continental import Noun, Tongue
 from narrate.readings.continental.plain import (
     AFTER,
     BEFORE,
     FIGURE,
     INTEGER,
     MINUS,
+    TAIL,
     digits_of,
     sentence_ends,
     signed,
@@ -79,7 +81,6 @@ def units_of(data: Mapping[str, Any]) -> dict[str, Noun]:
     table = dict(_metric(data))
     table |= {sign: Noun(*names) for sign, names in data["units"].items()}
     table |= dict(_powers(data, table))
-    table |= dict(_speeds(data, table))
     words = frozenset(data["no_units"].split())
     for sign in list(table):
         for other in (sign.lower(), sign.upper(), sign.capitalize(), sign.replace("µ", "μ")):
@@ -104,32 +105,16 @@ def _powers(data: Mapping[str, Any], table: Mapping[str, Noun]) -> Iterator[tupl
             yield sign + mark, Noun(gender, shape_one.format(one), shape_many.format(many))
 
 
-def _speeds(data: Mapping[str, Any], table: Mapping[str, Noun]) -> Iterator[tuple[str, Noun]]:
-    per = data["words"]["per"]
-    for above, below in (("km", "h"), ("m", "s"), ("km", "s"), ("m", "h"), ("g", "l"), ("l", "h"),
-                         ("mi", "h"), ("kg", "m³"), ("hab", "km²"), ("km", "l"), ("mg", "l"),
-                         ("m", "s²"), ("MB", "s"), ("Mbit", "s"), ("g", "cm³"), ("m³", "s"),
-                         ("m", "min"), ("l", "min")):  # fmt: skip
-        over, under = table.get(above), table.get(below.rstrip("²³") if below == "s²" else below)
-        if over and under:
-            power = " " + data["words"]["to_square"] if below == "s²" else ""
-            shape = Noun(over.gender, over.one, over.many)
-            yield (
-                f"{above}/{below}",
-                Noun(
-                    shape.gender,
-                    f"{shape.one} {per} {under.one}{power}",
-                    f"{shape.many} {per} {under.one}{power}",
-                ),
-            )
-
-
 _POSITION = re.compile(
-    rf"{BEFORE}(?P<degrees>\d{{1,3}}) ?[°º] ?(?P<minutes>\d{{1,2}}) ?['’′](?!['’′])"
-    r"(?: ?(?P<seconds>\d{1,2}) ?(?:[\"”″]|['’′]{2}))?(?!\w)"
+    rf"{BEFORE}(?P<degrees>\d{{1,3}})(?:[,.](?P<part>\d{{1,6}}))? ?[°º]"
+    r"(?: ?(?P<minutes>\d{1,2}) ?['’′](?!['’′])(?: ?(?P<seconds>\d{1,2}) ?(?:[\"”″]|['’′]{2}))?)?"
+    r"(?: ?(?P<to>[NSEWO])(?![\w.'’]))?(?!\w)"
 )
 _FIGURE_AHEAD = re.compile(r" \d")
-_WORD_AHEAD = re.compile(r" (?!d(?:e\b|['’]))[^\W\d_]")
+NO_UNIT_AHEAD = re.compile(
+    r" (?!(?:de|y|o|e|a|con|por|en|ou|et|à|avec|par|und|oder)\b|d['’])[^\W\d_]"
+)
+"""Behind a sign that is also a word: it is the word (`el 5 ha venido`)"""
 _VERB_AHEAD = re.compile(r" (?!de (?:tierra|terreno|viñ|secano|regadío|labor))[^\W\d_]")
 
 
@@ -146,149 +131,122 @@ def decades(tongue: Tongue) -> Callable[[str], str]:
 
 def measures(tongue: Tongue) -> Callable[[str], str]:
     """The rule for a language; a unit's own stop goes unless the sentence ends there."""
-    table = units_of(tongue.data)
-    chained = {table[sign] for sign in ("h", "min", "s")}  # `5 h. 30 min.`
-    verbs = frozenset(tongue.data["verb_units"].split())
-    shy = frozenset(tongue.data["shy_units"].split())
-    signs = "|".join(re.escape(s).replace("°", "° ?") for s in sorted(table, key=len, reverse=True))
-    pattern = re.compile(
-        rf"{BEFORE}{MINUS}(?:{FRACTION}|{FIGURE})(?: (?P<big>{tongue.data['bigs']})\b)?"
-        rf"(?: ?|(?P<per>/))(?P<unit>{signs})(?P<stop>\.)?(?![\w'’²³/°º]|-\w)"
-    )
+    return _Measures(tongue).read
 
-    def said(match: re.Match[str]) -> str:
-        ahead = _VERB_AHEAD if match["unit"] in verbs else _WORD_AHEAD
-        if match["unit"] in shy and ahead.match(match.string, match.end()):
+
+class _Measures:
+    """How one language says figures with units."""
+
+    def __init__(self, tongue: Tongue) -> None:
+        data = tongue.data
+        self._tongue = tongue
+        self._table = table = units_of(data)
+        self._chained = {table[sign] for sign in ("h", "min", "s")}  # `5 h. 30 min.`
+        self._verbs = frozenset(data["verb_units"].split())
+        self._shy = frozenset(data["shy_units"].split())
+        self._pattern = re.compile(
+            rf"{BEFORE}{MINUS}(?:{FRACTION}|{FIGURE}{TAIL})(?: (?P<big>{data['bigs']})\b)?"
+            rf"(?: ?|(?P<per>/))(?P<unit>{signs_of(table)})(?:\.?/(?P<below>{_BELOW}))?"
+            r"(?P<stop>\.)?(?![\w'’²³/°º]|-\w)"
+        )
+
+    def read(self, text: str) -> str:
+        return self._pattern.sub(self._said, inches(text))
+
+    def _said(self, match: re.Match[str]) -> str:
+        ahead = _VERB_AHEAD if match["unit"] in self._verbs else NO_UNIT_AHEAD
+        if match["unit"] in self._shy and ahead.match(match.string, match.end()):
             return match.group()  # `el 5 ha venido`
-        unit = table[match["unit"].replace("° ", "°")]
-        words = _measured(match, unit, tongue)
+        unit = self._table[match["unit"].replace("° ", "°")]
+        words = _measured(match, unit, self._tongue)
         if words is None:
             return match.group()
-        words = signed(match, words, tongue)
-        figure = _FIGURE_AHEAD.match(match.string, match.end()) and unit not in chained
+        words = signed(match, words, self._tongue)
+        words += self._over(match["unit"], match["below"])
+        figure = _FIGURE_AHEAD.match(match.string, match.end()) and unit not in self._chained
         ends = match["stop"] and (figure or sentence_ends(match.string, match.end()))
         return words + ("." if ends else "")
 
-    return lambda text: pattern.sub(said, text)
+    def _over(self, unit: str, below: str | None) -> str:
+        if below is None:
+            return ""
+        if unit[0] in "°%":
+            return f"/{below}"  # `250°/Stufe 5`
+        return _below(below, self._table, self._tongue)
+
+
+_INCHES = re.compile(rf"{BEFORE}{INTEGER}(?:,\d{{1,2}})?(?P<mark> ?[\"”])(?!\w)")
+
+
+_QUOTATION = re.compile("[“„”«]")
+
+
+def inches(text: str) -> str:
+    """`32"` with the sign that is only for inches, where it can close no quotation."""
+
+    def marked(match: re.Match[str]) -> str:
+        at = match.start()
+        feet = match.string[max(0, at - 2) : at].strip()[-1:] in tuple("'’′")  # `5' 10"`
+        if feet or match.string.count('"', 0, at) % 2 or _QUOTATION.search(match.string, 0, at):
+            return match.group()
+        return match.group()[: -len(match["mark"])] + "″"
+
+    return _INCHES.sub(marked, text) if '"' in text or "”" in text else text
+
+
+_BELOW = (
+    r"100 ?km|s[²2]|(?:km|cm|m)[²2]|(?:cm|m)[³3]|min|ha|kg|km|dl|ml|mol|[hHslLmgtd]|[^\W\d_]{4,12}"
+)
+"""Units that others come over: `km/h`, `mg/dl`, `m/s²`"""
+
+
+def signs_of(units: Iterable[str]) -> str:
+    """A pattern for the signs of units, the longest first; `°C` is also `° C`."""
+    by_length = sorted(units, key=len, reverse=True)
+    return "|".join(re.sub("°(?=.)", "° ?", re.escape(sign)) for sign in by_length)
+
+
+def _below(below: str, table: Mapping[str, Noun], tongue: Tongue) -> str:
+    """` por hora`, ` por segundo al cuadrado`."""
+    if below.startswith("100"):  # `5 l/100 km`
+        return f" {tongue.word('per')} {tongue.cardinal(100, '')} {table['km'].many}"
+    squared = below in ("s²", "s2")
+    unit = table.get("s" if squared else below) or table.get(below.lower())
+    name = unit.one if unit else str(tongue.data["words"]["day"]) if below == "d" else below
+    return f" {tongue.word('per')} {name}" + (f" {tongue.word('to_square')}" if squared else "")
 
 
 def positions(tongue: Tongue) -> Callable[[str], str]:
-    """`12° 30′` of latitude or of an angle: the minutes and seconds of a degree."""
+    """`12° 30′`, `40° N`: minutes, seconds and side of a latitude; of an angle too."""
     table = units_of(tongue.data)
-    units = {"degrees": table["°"], "minutes": table["min"], "seconds": table["s"]}
+    units = {"minutes": table["min"], "seconds": table["s"]}
+    sides: Mapping[str, str] = tongue.data["compass"]
 
     def said(match: re.Match[str]) -> str:
-        return " ".join(
-            f"{tongue.number(match[name], None, unit.gender)} {unit.after(int(match[name]))}"
-            for name, unit in units.items()
-            if match[name]
-        )
+        if not match["minutes"] and match["to"] not in sides:
+            return match.group()
+        degree = table["°"]
+        whole = tongue.number(match["degrees"], match["part"], degree.gender)
+        words = [whole, degree.many if match["part"] else degree.after(int(match["degrees"]))]
+        for name, unit in units.items():
+            if match[name]:
+                count = int(match[name])
+                words += [tongue.number(match[name], None, unit.gender), unit.after(count)]
+        if match["to"]:
+            words.append(sides.get(match["to"], match["to"]))
+        return " ".join(words)
 
     return lambda text: _POSITION.sub(said, text) if "°" in text or "º" in text else text
 
 
 def _measured(match: re.Match[str], unit: Noun, tongue: Tongue) -> str | None:
-    whole, part = match["whole"], match["part"]
+    whole, part, tail = match.group("whole", "part", "tail")
     if whole is None:
         return None if match["per"] else said_fraction(match, tongue, unit)
     if match["per"]:
-        return f"{tongue.number(whole, part)} {tongue.word('per')} {unit.one}"
+        return f"{tongue.number(whole, part, tail=tail)} {tongue.word('per')} {unit.one}"
     if match["big"]:
-        number = tongue.number(whole, part, tongue.data["big_form"])
+        number = tongue.number(whole, part, tongue.data["big_form"], tail)
         return f"{number} {match['big']} {tongue.of_many(unit)}"
-    number = tongue.number(whole, part, unit.gender)
-    return f"{number} {unit.one if part is None and whole == '1' else unit.many}"
-
-
-_FIGURE = rf"(?P<whole>{INTEGER})(?:[,.](?P<part>\d{{1,12}}+))?"
-
-
-def money(tongue: Tongue) -> Callable[[str], str]:
-    """The rule for a language: a sign or a code before or behind the figure."""
-    sides = {"before": _signs(tongue.data, "before"), "after": _signs(tongue.data, "after")}
-    weak = frozenset(tongue.data["weak_signs"].split())
-    letters = _any(tongue.data["short_bigs"])
-    big = rf"(?: (?P<big>{tongue.data['bigs']})\b| ?(?P<short>{letters})(?= ?[€$£¥]))?"
-    before = re.compile(
-        rf"(?<![\w.,/$€£])(?P<sign>{_any(sides['before'])})\.? ?{_FIGURE}"
-        rf"(?![\w/:]|[.,]\d|[-–]\d){big}"
-    )
-    after = re.compile(
-        rf"(?<![\w.,/:$€£-]){_FIGURE}{big}(?P<gap> ?)"
-        rf"(?P<sign>{_any(sides['after'])})(?P<stop>\.)?(?![\w'’/])"
-    )
-
-    def said(match: re.Match[str]) -> str:
-        # `Q50`, `5 L`: with a sign that is also a letter only what is clearly a sum
-        if match["sign"] in weak and len(match["part"] or "") != 2:
-            return match.group()
-        signs = sides["after" if "gap" in match.groupdict() else "before"]
-        large = match["big"] or match["short"]
-        words = (_millions if large else _sum)(match, signs[match["sign"]], tongue)
-        if words is None:
-            return match.group()
-        stopped = match.groupdict().get("stop") and sentence_ends(match.string, match.end())
-        return words + ("." if stopped else "")
-
-    return lambda text: after.sub(said, before.sub(said, text))
-
-
-def _any(signs: Iterable[str]) -> str:
-    return "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True))
-
-
-def _signs(data: Mapping[str, Any], side: str) -> dict[str, Currency]:
-    table: dict[str, Currency] = {}
-    for code, entry in data["currencies"].items():
-        cent = Noun(*entry["cent"]) if "cent" in entry else None
-        currency = Currency(Noun(*entry["unit"]), cent)
-        # `dm` is a length, `usd` can only be dollars
-        codes = [code, code.lower()][: len(code) - 1] if code.isupper() else []
-        for sign in (*codes, *entry.get("signs", "").split(), *entry.get(side, "").split()):
-            if sign not in data["units"]:  # `3 sek` are seconds
-                table.setdefault(sign, currency)
-    return table
-
-
-def _sum(match: re.Match[str], currency: Currency, tongue: Tongue) -> str | None:
-    unit, cent = currency
-    whole, part = match["whole"], match["part"] or ""
-    if len(part) == 3 and "," in match.group() and tongue.data["comma_thousands"]:
-        return None  # `$1,000`: a thousand overseas, one in Spain
-    part = part[:2] + part[2:].rstrip("0")
-    if len(part) != 2 and not part.strip("0"):
-        return _counted(int(digits_of(whole)), unit, tongue)
-    if len(part) == 2 and cent is not None:
-        return _with_cents(int(digits_of(whole)), int(part), currency, tongue)
-    return f"{tongue.number(whole, part, unit.gender)} {unit.many}"
-
-
-def _millions(match: re.Match[str], currency: Currency, tongue: Tongue) -> str:
-    """`2 Millionen €`, and `2 M€`, `5 k€`: a letter for millions or thousands."""
-    unit = currency.unit
-    if match["big"]:
-        number = tongue.number(match["whole"], match["part"], tongue.data["big_form"])
-        return f"{number} {match['big']} {tongue.of_many(unit)}"
-    one, many = tongue.data["short_bigs"][match["short"]]
-    if one == many:  # a thousand
-        number = tongue.number(match["whole"], match["part"])
-        return f"{number} {many} {unit.many}"
-    number = tongue.number(match["whole"], match["part"], tongue.data["big_form"])
-    single = match["whole"] == "1" and match["part"] is None
-    return f"{number} {one if single else many} {tongue.of_many(unit)}"
-
-
-def _with_cents(whole: int, cents: int, currency: Currency, tongue: Tongue) -> str:
-    said = []
-    if whole or not cents or currency.cent is None:
-        said.append(_counted(whole, currency.unit, tongue))
-    if cents and currency.cent is not None:
-        said.append(_counted(cents, currency.cent, tongue))
-    return " ".join(said)
-
-
-def _counted(count: int, noun: Noun, tongue: Tongue) -> str:
-    said = tongue.cardinal(count, noun.gender)
-    if count and count % 1_000_000 == 0:
-        return f"{said} {tongue.of_many(noun)}"
-    return f"{said} {noun.after(count)}"
+    number = tongue.number(whole, part, unit.gender, tail)
+    return f"{number} {unit.one if (part or tail) is None and whole == '1' else unit.many}"

@@ -1,7 +1,4 @@
-"""Figures by themselves: whole numbers, decimals, ranges, sums; and signs that are words.
-
-Telephone numbers, addresses of machines and of the web, figure by figure and letter by letter.
-"""
+"""Figures by themselves: whole numbers, decimals, ranges, sums; and signs that are words."""
 
 import functools
 import re
@@ -17,7 +14,9 @@ INTEGER = (
 FIGURE = rf"(?P<whole>{INTEGER})(?:,(?P<part>\d{{1,24}}+))?"
 BEFORE = r"(?<![\w.,/:#+–−\-])"
 """Nothing comes before the figure that would make it part of something longer"""
-MINUS = r"(?P<minus>[-−](?=\d))?"
+TAIL = r"(?:\.(?P<tail>\d{1,2}(?!\d)|\d{4,12}+))?"
+"""What comes after a decimal point; three figures are thousands"""
+MINUS = r"(?P<minus>(?<!\?)[-−](?=\d))?"
 AFTER = r"(?![\w/:°%€£$]|[.,]\d|[-–−]\w)"
 """Nothing goes on behind it"""
 
@@ -58,12 +57,22 @@ def signed(match: re.Match[str], words: str, tongue: Tongue) -> str:
     return ("-" if opens_speech else f"{tongue.word('minus')} ") + words
 
 
+WORD_AHEAD = re.compile(r" [^\W\d_]")
+"""What may be counted by the figure before it"""
 _RANGE = re.compile(
-    rf"{BEFORE}(?P<a>{INTEGER})(?: ?– ?|-)(?P<b>{INTEGER})(?![\w/:]|[.,]\d| ?[-–]\d)"
+    rf"{BEFORE}(?P<a>{INTEGER})(?P<apart>,\d{{1,3}})?(?: ?– ?|-| - )"
+    rf"(?P<b>{INTEGER})(?P<bpart>,\d{{1,3}})?"
+    r"(?![\w/:]|[.,]\d| ?[-–] ?\d| ?=)"
 )
-_SUM = re.compile(r"(?<=[\d)]) ?([+×÷=*−]|(?<= )[-:/x](?= )|(?<=\d)x(?=\d)) ?(?=[(\d])")
+_SUM = re.compile(
+    r"(?:(?<=[\d)½⅓⅔¼¾])|(?<=\b[a-zA-Z])(?= ?[=<>≤≥≠≈]))"
+    r" ?([+×÷=*−<>≤≥≠≈±]|(?<= )[-:/x](?= )|(?<=\d)(?<!\b0)x(?=\d))"
+    r" ?(?=[(\d½⅓⅔¼¾]|[−-]\d|(?<=[ =<>≤≥≠≈])[a-z]\b)"
+    r"|(?:(?<= )|(?<=\()|^)([±+])(?=\d{1,3}(?:,\d+)?(?![\w/-]| ?\d))"
+    r"|(?<=[a-zà-ÿ]) (=) (?=\d)"
+)
 _POINT = re.compile(
-    rf"{BEFORE}{MINUS}(?P<whole>\d{{1,12}}+)\.(?P<part>\d{{1,2}})(?![\w/:]|[.,]\d|\.\.|[-–]\w)"
+    rf"{BEFORE}{MINUS}(?P<whole>\d{{1,12}}+)\.(?P<part>\d{{1,2}}|\d{{4,12}})(?![\w/:]|[.,]\d|\.\.|[-–]\w)"
 )
 _DECIMAL = re.compile(rf"{BEFORE}{MINUS}{FIGURE}{AFTER}")
 
@@ -112,19 +121,41 @@ def decimals(tongue: Tongue) -> Callable[[str], str]:
     return lambda text: _POINT.sub(point, _DECIMAL.sub(comma, text))
 
 
+_NAME_BEFORE = re.compile(r"(?<=[^.!?:] )[A-Z][a-z]+ $")
+
+
+def _is_model(match: re.Match[str]) -> bool:
+    """`un Boeing 737-800`: two numbers of one name."""
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    hundreds = len(match["a"]) == 3 and len(match["b"]) == 3 and match["b"].endswith("00")
+    return hundreds and _NAME_BEFORE.search(before) is not None
+
+
 def ranges(tongue: Tongue) -> Callable[[str], str]:
     """`10–15 años`: from the smaller to the greater; a text that is nothing else may be a score."""
+    spans: bool = tongue.data["years_alone"]  # whether two years that are all there is are one
 
-    spans = tongue.name != "de"  # German says two years as two numbers where there is no more
+    counted_down = re.compile(rf" (?:{tongue.data['before_christ']})\b")
 
     def said(match: re.Match[str]) -> str:
         low, high = digits_of(match["a"]), digits_of(match["b"])
-        rises = int(low) < int(high) or (len(low) == 4 and len(high) == 2 and low[2:] < high)
-        counts = _WORD.match(match.string, match.end())
+        if match["apart"] or match["bpart"]:
+            ends = f"{low}{match['apart'] or ''}", f"{high}{match['bpart'] or ''}"
+            first, last = (float(end.replace(",", ".")) for end in ends)
+            return match.group() if first >= last else f"{ends[0]} {tongue.word('to')} {ends[1]}"
+        era = counted_down.match(match.string, match.end())
+        rises = (
+            era is not None
+            or int(low) < int(high)
+            or (len(low) == 4 and len(high) == 2 and low[2:] < high)
+        )
+        counts = WORD_AHEAD.match(match.string, match.end())
         if len(low) == 3 and len(high) == 4 and match["b"] == high and not counts:
             return match.group()  # `555-1234` is rather to be dialled
         years = "1000" <= low <= "2100" and (len(high) == 2 or high <= "2100")
         alone = match.group() == match.string.strip(" .") and not (years and spans)
+        if _is_model(match):
+            return " ".join(tongue.cardinal(int(figure), "") for figure in match.group("a", "b"))
         if not rises or "0" in (low[0], high[0]) or alone:
             return match.group()
         return f"{match['a']} {tongue.word('to')} {match['b']}"
@@ -132,10 +163,50 @@ def ranges(tongue: Tongue) -> Callable[[str], str]:
     return lambda text: _RANGE.sub(said, text)
 
 
+def is_dated(written: str) -> bool:
+    """Whether three short figures are a day, a month and a year: `5/8/11`, `05-08-11`, `5-8-98`.
+
+    `7-8-10` may be three numbers, and `3.2.14` a section's.
+    """
+    if "." in written:
+        return False
+    parts = re.split("[/-]", written)
+    return "/" in written or int(parts[-1]) > 31 or any(part[0] == "0" for part in parts)
+
+
+_WORD = re.compile(r"[^\W\d_]{2}")
+
+
+_SUM_AHEAD = re.compile(r"\(?[\d.,]{1,24}\)? ?[=+×÷*]")
+_SUM_BEHIND = re.compile(r"[=+×÷*] ?\(?[\d.,]{1,24}\)?$")
+
+
+def _in_sum(match: re.Match[str]) -> bool:
+    """Whether a sign that has other uses is of a sum: others are beside it, or no words at all."""
+    text, start = match.string, match.start()
+    if _SUM_AHEAD.match(text, match.end()) or _SUM_BEHIND.search(text[max(0, start - 28) : start]):
+        return True
+    return _WORD.search(text) is None
+
+
 def sums(tongue: Tongue) -> Callable[[str], str]:
     """`3 + 4 = 7`: the signs between figures."""
     names = tongue.data["operators"]
-    return lambda text: _SUM.sub(lambda m: f" {names[m[1]]} " if m[1] in names else m[0], text)
+
+    def said(match: re.Match[str]) -> str:
+        if match[1] in ("-", ":", "/") and not _in_sum(match):
+            return match[0]  # `2 - 3 Stunden`, `il y en a (deux) : 3`
+        if match[2]:
+            return f"{names[match[2]]} " if match[2] in names else match[0]
+        if match[3]:
+            return f" {names['=']} "
+        return f" {names[match[1]]} " if match[1] in names else match[0]
+
+    return lambda text: _SUM.sub(said, text)
+
+
+_COINS = "€£¥"
+"""Signs that are words where no figure is beside them: `cinco mil €`"""
 
 
 def symbols(tongue: Tongue) -> Callable[[str], str]:
@@ -147,174 +218,10 @@ def symbols(tongue: Tongue) -> Callable[[str], str]:
     def said(match: re.Match[str]) -> str:
         before = match.string[max(0, match.start() - 1) : match.start()]
         after = match.string[match.end() : match.end() + 1]
-        left = " " if before and before not in '(«“" ' else ""
+        if match[1] in _COINS and after.isdecimal():
+            return match.group()
+        left = " " if before and before not in "(«“\" '’" else ""
         right = " " if after and (after.isalnum() or match.group().endswith(" ")) else ""
         return f"{left}{names[match[1]]}{right}"
 
     return lambda text: pattern.sub(said, text) if any(s in text for s in signs) else text
-
-
-_COUNTRIES = "de|es|fr|it|uk|mx|ar|cl|co|pe|ch|at|eu|us|io"
-"""Endings that a forgotten space after a full stop looks like (`casa.de piedra`)"""
-_DOMAIN = re.compile(rf"\.(?:com|org|net|edu|gov|info|{_COUNTRIES})\b")
-_ADDRESS = re.compile(
-    r"(?<![\w@/.+-])(?:"
-    r"(?:https?|ftp)://[^\s<>\"“”«»]{1,500}"
-    r"|www\.[^\s<>\"“”«»]{1,500}"
-    r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
-    r"|@[^\W\d_][\w.]{1,60}"
-    r"|[a-z\d][a-z\d-]{1,62}\.(?:com|org|net|edu|gov|info)(?:\.[a-z]{2})?(?:/[^\s<>\"“”«»]{0,300})?(?![\w@])"
-    rf"|[a-z\d][a-z\d-]{{2,62}}\.(?:{_COUNTRIES})(?=[.,;:!?)\"”»]*$|[,;:!?)])"
-    r")"
-)
-_TAIL = re.compile(r"[.,;:!?)\]'’…]{1,20}$")
-_TOKEN = re.compile(r"[^\W\d_]+|\d|[\W_]")
-
-
-def addresses(tongue: Tongue) -> Callable[[str], str]:
-    """The rule for a language."""
-    marks = tongue.data["marks"]
-    small = frozenset(tongue.data["said_words"].split()) if "said_words" in tongue.data else None
-    known = {
-        host: said or host
-        for host, _, said in (entry.partition("=") for entry in tongue.data["known_hosts"].split())
-    }
-
-    def token(match: re.Match[str]) -> str:
-        piece = match.group()
-        if piece.isdecimal():
-            return tongue.cardinal(int(piece), "") + " "
-        if piece in marks:
-            return f"{marks[piece]} "
-        if small is not None and _is_word(piece, match, small):
-            return f"{piece} "
-        return f"{known.get(piece.lower()) or ' '.join(piece)} "
-
-    def said(match: re.Match[str]) -> str:
-        written = match.group()
-        tail = _TAIL.search(written)
-        body = written[: tail.start()] if tail else written
-        return _TOKEN.sub(token, body).strip() + (tail.group() if tail else "")
-
-    def rule(text: str) -> str:
-        if "@" in text or "://" in text or "www." in text or _DOMAIN.search(text):
-            return _ADDRESS.sub(said, text)
-        return text
-
-    return rule
-
-
-_VOWELS = "aeiouyàâäéèêëîïôöùûü"
-_SYLLABLES = re.compile(
-    r"(?:[bcdfghjklmnpqrstvwxz]|[bcdfgkptv][lr]|[cpstwgrk]h|[st]c?h?r|s[cklmnpqtvw]|s[cpt][lr]|gn|kn|ps|tw|tch)?"
-    rf"(?:[{_VOWELS}]+[^\W\d_{_VOWELS}]{{1,3}}){{0,8}}[{_VOWELS}]*",
-    re.IGNORECASE,
-)
-
-
-def _is_word(piece: str, match: re.Match[str], small: frozenset[str]) -> bool:
-    """Whether letters of an address are said as a word: `lemonde`, but s n c f, and f r at its end.
-
-    Of two letters only the language's own small words, and no country's ending.
-    """
-    if len(piece) < 3:
-        return piece.lower() in small and match.string[match.start() - 1 : match.start()] != "."
-    has_vowel = any(c in _VOWELS for c in piece.lower())
-    return has_vowel and _SYLLABLES.fullmatch(piece) is not None
-
-
-_GROUPED = re.compile(
-    r"(?<![\w.,/:#+–-])(?:"
-    r"\+(?P<country>\d{1,3})(?P<rest>(?:[ .-]?\(?\d{1,4}\)?){2,6})"
-    r"|(?P<local>\((?:0\d{1,4}|\d{2,3})\) ?\d{3,8}(?:[ .-]\d{2,5}){0,3}"
-    r"|\d{3,4}-\d{3}-\d{4}(?:-\d{1,5})?"
-    r"|0\d(?:[ .]\d{2}){4}|0\d{2,4}[ /-]\d{5,8}"
-    r"|\d{4}(?P<gap>[ -])\d{4}(?:(?P=gap)\d{4}){1,5})"
-    r")(?![\w/:]|[.,]\d|-\w)"
-)
-_VANITY = re.compile(
-    r"(?<![\w.,/:#+–-])(\d{1,2})-(\d{3})-(?=[\w-]*[a-zA-Z])(\w{1,12}(?:-\w{1,12}){0,4})\b"
-)
-_FREE = re.compile(r"(?<![\w.,/:#+–-])(\d{1,2})-([1-9]00)-(\d{3}-\d{4})(?![\w/:-]|[.,]\d)")
-_WORD = re.compile(r" [^\W\d_]")
-_PAIR = re.compile(r"(?<![\w.,/:#+–-])(\d{3,4})-(\d{4})(?![\w/:-]|[.,]\d)")
-_IP = re.compile(r"(?<![\w.,/:#+–-])\d{1,3}(?:\.\d{1,3}){3}(?![\w/:-]|[.,]\d)")
-_IP_WORD = re.compile(r"\bip\b", re.IGNORECASE)
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
-_GROUP = re.compile(r"\d+")
-
-
-def phones(tongue: Tongue) -> Callable[[str], str]:
-    """The rule for a language; figures in groups count after a word for the telephone only."""
-    return _Phones(tongue).read
-
-
-class _Phones:
-    """How one language says figures that are dialled."""
-
-    def __init__(self, tongue: Tongue) -> None:
-        self._tongue = tongue
-        self._pairs: bool = tongue.data["phone_pairs"]
-        self._called = re.compile(
-            rf"(?i)\b((?:{tongue.data['phone_words']})[.:]? (?:{tongue.data['phone_at']})?)"
-            r"(\d{2,6}(?:[ ./-]\d{2,8}){1,5}|\d{6,12})(?![\w/:]|[.,]\d|-\w)"
-        )
-
-    def read(self, text: str) -> str:
-        text = self._called.sub(lambda match: match[1] + self._spelled(match[2]), text)
-        text = _GROUPED.sub(self._grouped, text)
-        if "-" in text:
-            text = _FREE.sub(self._free, text)
-            text = _PAIR.sub(self._pair, _VANITY.sub(self._vanity, text))
-        said = _IP.sub(self._host, text)
-        return said if said == text else _IP_WORD.sub(lambda match: " ".join(match.group()), said)
-
-    def _spelled(self, written: str) -> str:
-        groups = _GROUP.findall(written)
-        said = list(map(self._group, groups))
-        if list(map(len, groups[:3])) == [3, 3, 4] and len(groups) == 4:
-            said[3] = f"{self._tongue.word('extension')} {said[3]}"
-        return ", ".join(said)
-
-    def _group(self, group: str) -> str:
-        if self._pairs and len(group) == 2 and group[0] != "0":
-            return self._tongue.cardinal(int(group), "")
-        return self._tongue.spelled(group)
-
-    def _grouped(self, match: re.Match[str]) -> str:
-        tongue, code = self._tongue, match["country"]
-        if match["gap"] and all(1000 <= int(group) <= 2100 for group in _GROUP.findall(match[0])):
-            return match.group()  # three years
-        said = self._spelled(match["rest"] or match["local"])
-        if code is None:
-            return said
-        country = tongue.spelled(code) if len(code) > 2 else tongue.cardinal(int(code), "")
-        return f"{tongue.word('plus')} {country}, {said}"
-
-    def _vanity(self, match: re.Match[str]) -> str:
-        """`1-800-FLOWERS`."""
-        heads = (self._tongue.cardinal(int(group), "") for group in match.group(1, 2))
-        return f"{' '.join(heads)} {match[3].replace('-', ' ')}"
-
-    def _pair(self, match: re.Match[str]) -> str:
-        """`5551-2345`, `555-1234`; `1914-1918` is a span of years, `500-1000` one of numbers."""
-        first, second = map(int, match.group(1, 2))
-        if len(match[1]) == 4:
-            is_span = all(1000 <= number <= 2100 for number in (first, second))
-        else:
-            counts = _WORD.match(match.string, match.end()) is not None
-            near = second <= first + 1000 or second % 100 == 0
-            is_span = counts or (near and match.group() != match.string.strip(" ."))
-        return match.group() if is_span else self._spelled(match.group())
-
-    def _free(self, match: re.Match[str]) -> str:
-        """`1-800-555-1212`."""
-        heads = (self._tongue.cardinal(int(group), "") for group in match.group(1, 2))
-        return f"{' '.join(heads)}, {self._spelled(match[3])}"
-
-    def _host(self, match: re.Match[str]) -> str:
-        """`192.168.0.1`; `1.000.000` is a number."""
-        if _THOUSANDS.fullmatch(match.group()):
-            return match.group()
-        stop = f" {self._tongue.word('stop')} "
-        return stop.join(map(self._tongue.spelled, _GROUP.findall(match.group())))

@@ -16,7 +16,8 @@ def shorthand(tongue: Tongue) -> Callable[[str], str]:
     """The rule for a language.
 
     `titles` lose their stop where the sentence goes on, `named` are read before a name
-    only, `figured` before a figure or a numeral only, `plain` anywhere.
+    only, `figured` before a figure or a numeral only, `behind` after a figure only, `plain`
+    anywhere.
     """
     data = tongue.data
     titles = data["titles"]
@@ -24,13 +25,14 @@ def shorthand(tongue: Tongue) -> Callable[[str], str]:
         titles = {key.lower(): said for key, said in titles.items()} | titles
     starters = rules_for(tongue.name).starters
     rules = [
+        _behind_figures(data["behind"]),
         _anywhere(data["plain"], frozenset(data["joining"]), starters),
         _titles(titles, starters),
         _before_names(tongue),
-        _before_figures(data["figured"]),
+        _before_figures(data["figured"], frozenset(data["units"])),
     ]
 
-    groups = (data["plain"], titles, data["named"], data["figured"])
+    groups = (data["plain"], titles, data["named"], data["figured"], data["behind"])
     ways = {way for entries in groups for key in entries for way in _ways(key)}
     firsts = {way.split()[0].split(".")[0].rstrip("?") for way in ways}
     odd = tuple(way.rstrip("?") for way in ways if not _is_plain(way))
@@ -83,7 +85,9 @@ def _ways(key: str) -> set[str]:
 def _pattern(way: str) -> str:
     # A key that ends in something else than a letter is written just so.
     if way[-1] == "?":  # with or without its stop
-        return re.escape(way[:-1]) + r"\.?"
+        return re.escape(way[:-1]) + r"(?:\.|(?!\d))"
+    if any("." in part for part in way.split()[:-1]):  # `N.ª S.ª`
+        return re.escape(way).replace(r"\ ", " ?")
     stopped = _is_plain(way[-1])
     return r"\. ?".join(map(re.escape, way.split())) + (r"\." if stopped else "")
 
@@ -146,12 +150,32 @@ def _titles(entries: Mapping[str, str], starters: frozenset[str]) -> Callable[[s
     return lambda text: found.sub(full, text)
 
 
+def _behind_figures(entries: Mapping[str, str]) -> Callable[[str], str]:
+    """`4 ptas.`, `2.ª ed.`, `12 y ss.`, `300 Tsd.`: elsewhere they are something else."""
+    pattern, said = _choices(entries)
+    found = re.compile(rf"(?:(?<=[\dºªᵉ] )|(?<=[IVX]e )|(?<=\d y )|(?<=\d et ))(?:{pattern})(?!\w)")
+
+    def full(match: re.Match[str]) -> str:
+        if len(match.group()) == 2 and _follows_figure(match):
+            return match.group()  # `40 s.`, but `XVIIIe s.`
+        ends = sentence_ends(match.string, match.end())
+        one, _, many = said[_bare(match.group())].partition("/")
+        ordinal = match.string[match.start() - 2] in "ºªᵉe"  # `1.ª pers.`, but `3 pers.`
+        return (one if ordinal or not many else many) + ("." if ends else "")
+
+    return lambda text: found.sub(full, text)
+
+
 def _before_names(tongue: Tongue) -> Callable[[str], str]:
     """One letter before a name; after another name it is the initial of a second one."""
     data = tongue.data
     pattern, said = _choices(data["named"])
     ranks = frozenset(data["ranks"].split())
     names = frozenset(" ".join(data["kings"].values()).split())
+    only = {
+        key: re.compile(rf"(?:{names})(?!\w| {_UPPER})")
+        for key, names in data["only_before"].items()
+    }
     found = re.compile(
         rf"(?<![\w.@-])(?:{pattern}) ?"
         rf"(?=(?:[(\[«„“\"] ?)?{_UPPER}[\w’'-]*[a-zß-öø-ÿ]|{data['particles']})"
@@ -166,7 +190,11 @@ def _before_names(tongue: Tongue) -> Callable[[str], str]:
             if before[1] in names or not opens:
                 return match.group()  # `Franklin D. Roosevelt`
         written = match.group().strip()
-        return _in_full(written, said[_bare(written)]) + " "
+        certain = only.get(_bare(written))
+        if certain and not certain.match(match.string, match.end()):
+            return match.group()  # `S. Gómez`, whose first name it is
+        counted = len(_bare(written)) > 1 and _follows_figure(match)
+        return match.group() if counted else _in_full(written, said[_bare(written)]) + " "
 
     return lambda text: found.sub(full, text)
 
@@ -174,7 +202,8 @@ def _before_names(tongue: Tongue) -> Callable[[str], str]:
 _OPENING = " \"“«„—–-¡¿'’("
 
 
-def _before_figures(entries: Mapping[str, str]) -> Callable[[str], str]:
+def _before_figures(entries: Mapping[str, str], units: frozenset[str]) -> Callable[[str], str]:
+    """`pág. 5`, `km 12`; behind a figure a unit is one: `3 km 200 m`, `40 s. 3 minutos`."""
     pattern, said = _choices(entries)
     found = re.compile(
         rf"(?<![\w.@-])(?:{pattern}) ?(?=(?:[(\[«„“\"] ?)?\d|(?:[IVXLC]+|[ivxlc]{{2,}})\b)"
@@ -182,10 +211,9 @@ def _before_figures(entries: Mapping[str, str]) -> Callable[[str], str]:
 
     def full(match: re.Match[str]) -> str:
         written = match.group().strip()
-        if len(_bare(written)) == 1 and _FIGURE_BEFORE.search(
-            match.string, max(0, match.start() - 2), match.start()
-        ):
-            return match.group()  # `40 s. 3 minutos`: a unit
+        letter = len(_bare(written)) == 1 and written[0].islower()
+        if (letter or _bare(written) in units) and _follows_figure(match):
+            return match.group()
         return _in_full(written, said[_bare(written)]) + " "
 
     alone = re.compile(pattern)
@@ -199,3 +227,8 @@ def _before_figures(entries: Mapping[str, str]) -> Callable[[str], str]:
 
 
 _FIGURE_BEFORE = re.compile(r"\d $")
+
+
+def _follows_figure(match: re.Match[str]) -> bool:
+    at = match.start()
+    return _FIGURE_BEFORE.search(match.string, max(0, at - 2), at) is not None

@@ -148,13 +148,18 @@ STREETS = in_turn(
         rf"(?<![\w.])(?P<word>{'|'.join(_PLACES)})\.? (?=#?\d)",
         lambda m: f"{_PLACES[m['word']]} ",
     ),
+    rewriting(
+        r"(?P<lead>\bP\. ?O\. Box |\bPO Box |\bBoeing )(?P<number>[1-9]\d\d)(?![\w,.-]*\d)",
+        lambda m: f"{m['lead']}{in_pairs(m['number'])}",
+        lambda text: "Box" in text or "Boeing" in text,
+    ),
     rewriting(rf"(?<=[a-z]) (?P<state>{'|'.join(STATES)})(?= \d{{5}}(?![\w,.]*\d))", _town),
     rewriting(
         r"(?<![\w.,])(?P<name>\d{1,3}(?:st|nd|rd|th)) (?P<kind>Ave|St|Blvd)\b(?![.’'])",
         lambda m: f"{m['name']} {_KINDS[m['kind']]}",
     ),
     rewriting(
-        rf",? (?P<state>{_STATE}|{'|'.join(STATES)}) "
+        rf",? (?P<state>{_STATE}|{'|'.join(STATES)}),? "
         r"(?P<zip>\d{5})(?:-(?P<more>\d{4}))?(?![\w-]|[.,]\d)",
         _zip,
     ),

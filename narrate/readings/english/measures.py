@@ -153,7 +153,8 @@ def _stopped(match: re.Match[str]) -> str | None:
     one = value == "1" or _is_part(value) or _is_attribute(match)
     said = _amount(value)
     if match["first"]:
-        said, one = f"{number(match['first'])} to {said}", False
+        between = "by" if match["between"] in "x×" else "to"
+        said, one = f"{number(match['first'])} {between} {said}", False
     return f"{said} {name if one else _many(name)}{stop_at(match)}"
 
 
@@ -211,10 +212,15 @@ READING = in_turn(
         _measure,
     ),
     rewriting(
-        rf"(?<![\w.,/$£€])(?:(?P<first>{NUMBER})\s?[-–]\s?)?{_SUM}"
+        rf"(?<![\w.,/$£€])(?:(?P<first>{NUMBER})\s?(?P<between>[-–x×])\s?)?{_SUM}"
         rf"(?:\s|-)?(?P<unit>{_longest(_STOPPED)})\.(?!\w)",
         _stopped,
         lambda text: "." in text and has_figure(text),
+    ),
+    rewriting(
+        r"(?<![\w.,/-])(?P<above>\d{2,3})/(?P<below>\d{2,3}) ?mm ?Hg\b",
+        lambda m: f"{number(m['above'])} over {number(m['below'])} millimeters of mercury",
+        lambda text: "Hg" in text,
     ),
     rewriting(
         r"(?:(?<=\bfeet )|(?<=\bfoot ))(?P<value>\d{1,2}[½¼¾]?)"

@@ -123,7 +123,7 @@ _COUNTRY = (
 _LARGE: dict[str, str] = _DATA["large"]
 _PER: dict[str, str] = _DATA["per"]
 _MAGNITUDE = (
-    r"(?:\s?(?P<large>(?i:hundred|thousand|lakh|crore|million|billion|trillion|quadrillion)"
+    r"(?:(?:\s|-(?=[a-z]{6}))?(?P<large>(?i:hundred|thousand|lakh|crore|million|billion|trillion|quadrillion)"
     r"|(?:[kKMBTbmt]|bn|mn|mm|mil|mio|bil|tn|tr|trn|Bn|Mn|BN|MN)(?=[\s.,;:!?)\-–/]|$)))?"
 )
 _PER_UNIT = rf"(?:\s?/\s?(?P<per>{'|'.join(sorted(_PER, key=len, reverse=True))}|[a-z]{{3,}})\b)?"

@@ -159,6 +159,13 @@ READING = in_turn(
         _has_half,
         flags=re.IGNORECASE,
     ),
+    # `9:30-11:00`
+    rewriting(
+        r"(?<![\w.:/-])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)\s?[-–]\s?"
+        r"(?=(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:]))",
+        lambda m: f"{_clock(m['hour'], m['minute'], half=True)} to ",
+        _has_colon,
+    ),
     rewriting(
         rf"(?<![\w.:/$£€-]){_TIME}\s?{_HALF}{_ZONE}?(?!\w| I\b)",
         _half_day,

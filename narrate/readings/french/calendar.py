@@ -2,7 +2,7 @@
 
 import re
 
-from narrate.readings.continental.plain import sentence_ends
+from narrate.readings.continental.plain import is_dated, sentence_ends
 from narrate.readings.french.grammar import DATA, cardinal
 
 _MONTHS = DATA["months"].split()
@@ -57,7 +57,7 @@ def _named(match: re.Match[str]) -> str:
 
 def _numeric(match: re.Match[str]) -> str:
     year = match["year"]
-    if len(year) == 2 and match.groupdict().get("mark") == ".":
+    if len(year) == 2 and not is_dated(match.group()):
         return match.group()
     said = f"{_day(match['day'])} {_MONTHS[int(match['m']) - 1]}"
     return f"{said} {cardinal(int(year))}"

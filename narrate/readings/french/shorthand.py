@@ -9,7 +9,7 @@ from narrate.readings.french.grammar import DATA, FRENCH
 _shorthand = shorthand(FRENCH)
 _BARE = re.compile(
     rf"(?<![\w.@’'-])(?P<title>{'|'.join(sorted(DATA['bare_titles'], key=len, reverse=True))})\.?"
-    r"(?=(?: [(\[«“\"„]? ?)(?:[A-ZÀ-ÖØ-Þ][\w’'-]|d[eu’']|la |le |V(?:ve|euve)))"
+    r"(?=(?: [(\[«“\"„]? ?)(?:[A-ZÀ-ÖØ-Þ][\w’'-]|d[eu’']|l[’']|la |le |V(?:ve|euve)))"
 )
 _MAYBE_TITLE = re.compile(r"[MDPVCGL][mlgretdnoa][elrtnp. ]")
 _PLAIN_BARE = re.compile(r"(?<![\w.@’'-])(?P<title>Mmes?|Mlles?)\b\.?(?![\w’'])")

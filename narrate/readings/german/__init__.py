@@ -3,12 +3,24 @@
 import re
 
 from narrate.readings.continental import plain
-from narrate.readings.continental.codes import codes
-from narrate.readings.continental.measures import fractions, measures, money, positions
+from narrate.readings.continental.addresses import addresses, phones
+from narrate.readings.continental.codes import codes, lettered
+from narrate.readings.continental.measures import fractions, measures, positions
+from narrate.readings.continental.money import money
+from narrate.readings.continental.pairs import (
+    clocks,
+    laps,
+    numbered_years,
+    ratios,
+    scores,
+    seasons,
+    sizes,
+    spans,
+)
 from narrate.readings.continental.plain import where_figures
 from narrate.readings.continental.shorthand import shorthand
 from narrate.readings.german import numbering
-from narrate.readings.german.calendar import dates, times
+from narrate.readings.german.calendar import dates, times, weeks
 from narrate.readings.german.grammar import DATA, GERMAN, cardinal, form_at
 from narrate.readings.languages import Reading, rules_for
 from narrate.readings.powers import powers
@@ -69,14 +81,23 @@ def _doctor(match: re.Match[str]) -> str:
 
 READINGS = (
     Reading("math", powers("de")),
-    Reading("addresses", plain.addresses(GERMAN)),
+    Reading("addresses", addresses(GERMAN)),
     Reading("abbreviations", abbreviations),
     Reading("serials", where_figures(codes(GERMAN))),
     Reading("roman", numbering.romans),
     Reading("ordinals", where_figures(numbering.suffixed)),
+    Reading("dates", weeks),
     Reading("dates", where_figures(dates)),
+    Reading("years", where_figures(seasons(GERMAN))),
+    Reading("years", where_figures(numbered_years(GERMAN))),
+    Reading("times", where_figures(laps(GERMAN))),
+    Reading("times", where_figures(clocks(GERMAN))),
     Reading("times", where_figures(times)),
-    Reading("phones", where_figures(plain.phones(GERMAN))),
+    Reading("phones", where_figures(phones(GERMAN))),
+    Reading("ranges", where_figures(scores(GERMAN))),
+    Reading("ranges", where_figures(ratios(GERMAN))),
+    Reading("measures", where_figures(sizes(GERMAN))),
+    Reading("ranges", where_figures(spans(GERMAN))),
     Reading("money", where_figures(money(GERMAN))),
     Reading("measures", where_figures(positions(GERMAN))),
     Reading("measures", where_figures(measures(GERMAN))),
@@ -84,9 +105,10 @@ READINGS = (
     Reading("ordinals", where_figures(numbering.last_days)),
     Reading("serials", where_figures(numbering.serials)),
     Reading("numbers", where_figures(numbering.compounds)),
+    Reading("serials", where_figures(lettered(GERMAN))),
+    Reading("math", where_figures(plain.sums(GERMAN))),
     Reading("fractions", where_figures(numbering.halves)),
     Reading("fractions", where_figures(fractions(GERMAN))),
-    Reading("math", where_figures(plain.sums(GERMAN))),
     Reading("years", where_figures(numbering.year_numbers)),
     Reading("ranges", where_figures(plain.ranges(GERMAN))),
     Reading("decimals", where_figures(plain.decimals(GERMAN))),

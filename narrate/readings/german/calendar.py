@@ -22,7 +22,9 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 _DAYS = re.compile(
-    rf"{_BEFORE}(?P<first>0?[1-9]|[12]\d|3[01])\. ?[-–] ?{_DAY}\. ?{_MONTH}", re.IGNORECASE
+    rf"{_BEFORE}(?P<first>0?[1-9]|[12]\d|3[01])\."
+    rf"(?P<join> ?[-–/] ?| (?:und|oder|bis|bis zum|auf den) ){_DAY}\. ?{_MONTH}",
+    re.IGNORECASE,
 )
 _NUMERIC = re.compile(
     rf"{_BEFORE}{_DAY}\. ?(?P<m>0?[1-9]|1[0-2])\. ?(?P<year>\d{{4}}|\d{{2}}(?=\W|$))?"
@@ -37,6 +39,11 @@ _WEEKDAYS: dict[str, str] = DATA["weekdays"]
 _WEEKDAY = re.compile(
     rf"(?<![\w.-])(?P<name>{'|'.join(_WEEKDAYS)})(?:\.,?|,) "
     rf"(?=(?:den |dem )?\d{{1,2}}\. ?(?:\d|{_MONTH}))",
+)
+_WEEK = re.compile(
+    rf"(?<![\w.-])(?P<a>{'|'.join(_WEEKDAYS)})\.?(?P<join> ?[–-] ?| (?:bis|und|oder) )"
+    rf"(?P<b>{'|'.join(_WEEKDAYS)})"
+    r"(?![\w-])(?P<stop>\.?)"
 )
 _ISO = re.compile(
     rf"{_BEFORE}(?P<year>[12]\d{{3}})-(?P<m>0[1-9]|1[0-2])(?:-(?P<day>\d{{2}}))?(?![\w/:-])"
@@ -60,10 +67,22 @@ def _month(written: str) -> str:
 
 
 def _days(match: re.Match[str]) -> str:
-    """`18.–20. Mai`."""
+    """`18.–20. Mai`, `am 1. und 2. Mai`."""
     ending = ending_after(match.string, match.start()) or "er"
     first, last = (ordinal(int(match[group]), ending) for group in ("first", "day"))
-    return f"{first} bis {last} {_month(match['month'])}"
+    join = match["join"] if match["join"].strip(" -–/") else " bis "
+    return f"{first}{join}{last} {_month(match['month'])}"
+
+
+def weeks(text: str) -> str:
+    """`Mo–Fr`, `Di.-So.`"""
+    return _WEEK.sub(_week, text)
+
+
+def _week(match: re.Match[str]) -> str:
+    ends = match["stop"] and not match.string[match.end() :]
+    join = match["join"] if match["join"].strip(" –-") else " bis "
+    return f"{_WEEKDAYS[match['a']]}{join}{_WEEKDAYS[match['b']]}{'.' if ends else ''}"
 
 
 def _named(match: re.Match[str]) -> str:
@@ -78,10 +97,13 @@ def _named(match: re.Match[str]) -> str:
     return f"{said} {year(int(match['year']))}" if match["year"] else said
 
 
+_AFTER_WEEKDAY = re.compile(rf"(?:{'|'.join(_WEEKDAYS.values())}), $")
+
+
 def _numeric(match: re.Match[str]) -> str:
     spoken = match["year"]
     ending = ending_after(match.string, match.start())
-    if not spoken and ending is None:
+    if not spoken and ending is None and not _AFTER_WEEKDAY.search(match.string, 0, match.start()):
         return match.group()  # `3.5.` may be a section
     # `am 2.3.`: as a date without a year; the month is an ordinal only in speech
     said = f"{ordinal(int(match['day']), ending or 'er')} {_MONTHS[int(match['m']) - 1]}"

@@ -10,6 +10,7 @@ DATA = data_of("de")
 _JOINTS = re.compile("hundert|tausend|und")
 _ORDINALS = {1: "erst", 3: "dritt", 7: "siebt", 8: "acht"}
 _FEMININE = frozenset(DATA["feminine"].split())
+_NOT_FEMININE = frozenset(DATA["not_feminine"].split())
 _AHEAD = re.compile(r" ([^\W\d_]+)")
 _YEAR_SPAN = range(1100, 2000)
 
@@ -89,6 +90,8 @@ def form_at(text: str, start: int, end: int) -> Form:
         return "f"
     if word[0].islower():
         return "f" if word == "millionen" else ""
+    if text[start:end] == "1" and word.endswith("e") and word not in _NOT_FEMININE:
+        return "f"  # `1 Scheibe`; in the plural nouns of all genders end so
     if word.endswith(("ung", "heit", "keit", "schaft", "ion", "tät", "ei", "in")):
         return "f"
     return "m"

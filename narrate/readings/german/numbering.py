@@ -7,6 +7,7 @@ import re
 
 from narrate.numerals import roman_value
 from narrate.readings.continental import Form
+from narrate.readings.continental.measures import signs_of, units_of
 from narrate.readings.continental.romans import kings_of, may_hold_numerals, numerals
 from narrate.readings.german.grammar import DATA, GERMAN, cardinal, gender_of, ordinal, strong, year
 from narrate.readings.languages import rules_for
@@ -15,6 +16,7 @@ _STARTERS = rules_for("de").starters
 _ENDINGS = {
     word: ending for ending, words in DATA["before_ordinals"].items() for word in words.split()
 }
+_DATIVES = frozenset(["in", "mit", "von", "zu", "bei", "nach", "aus", "seit", "ab", "an"])
 _PREPOSITIONS = frozenset(DATA["prepositions"].split())
 _LAST = re.compile(r"([^\W\d_]+) $")
 _TWO = re.compile(r"([^\W\d_]+) (der) $", re.IGNORECASE)
@@ -23,7 +25,10 @@ _ORDINAL = re.compile(
     r"(?:(?P<join> (?:und|oder|bis|bis zum|auf den|wie im) |/| ?[–-] ?)(?P<b>\d{1,4})\.)?"
     r"(?= (?P<noun>[^\W\d_]+))"
 )
-_AT_END = re.compile(r"(?<=\b[Aa]m )(?P<day>[1-9]|[12]\d|3[01])\.(?=[\"”“’»«)]*$)")
+_AT_END = re.compile(
+    r"(?:(?<=\b[Aa]m )|(?<=\b(?:[Dd]e[rmn]|[Zz]um|[Vv]om) )|(?<=\b[Bb]eim ))"
+    r"(?P<day>[1-9]|[12]\d|3[01])\.(?=[\"”“’»«)]*$)"
+)
 _ALONE = re.compile(r"(\d{1,15})\.")
 _SUFFIXED = re.compile(r"(?<![\w.,/:-])(\d{1,4})s?t(e[rmns]?)\b")
 _EIN = re.compile(r"\b(?:ein|kein|mein|dein|sein|ihr|unser|euer) $", re.IGNORECASE)
@@ -54,8 +59,16 @@ def ordinals(text: str) -> str:
 
 
 def last_days(text: str) -> str:
-    """`Er ging am 4.` at the end of the text: a day."""
-    return _AT_END.sub(lambda m: f"{ordinal(int(m['day']), 'en')}.", text)
+    """`Er ging am 4.`, `Ludwig der 14.` at the end of the text: a day, a king, a place."""
+    return _AT_END.sub(lambda m: f"{ordinal(int(m['day']), _last_ending(text, m.start()))}.", text)
+
+
+def _last_ending(text: str, at: int) -> str:
+    """`Ludwig der 14.`, but `in der 14.`"""
+    two = _TWO.search(text, max(0, at - 40), at)
+    if two and two[1].lower() not in _PREPOSITIONS:
+        return "e"
+    return ending_after(text, at) or "en"
 
 
 def suffixed(text: str) -> str:
@@ -65,10 +78,7 @@ def suffixed(text: str) -> str:
 
 def _ordinal(match: re.Match[str]) -> str:
     text, at, noun = match.string, match.start(), match["noun"]
-    ending = ending_after(text, at)
-    if ending is None and (_bare(match) or _EIN.search(text, max(0, at - 8), at)):
-        gender = gender_of(noun)
-        ending = strong(gender) if gender else None
+    ending = ending_after(text, at) or _ending_of(match, gender_of(noun))
     if ending is None:
         return match.group()
     said = ordinal(int(match["a"]), ending)
@@ -79,23 +89,44 @@ def _ordinal(match: re.Match[str]) -> str:
     return f"{said}{join}{ordinal(int(match['b']), ending)}"
 
 
+def _ending_of(match: re.Match[str], gender: Form | None) -> str | None:
+    """`ein 3. Versuch`; `in 2. Ehe`, `aus 1. Hand`: no article tells the case, the ordinal does."""
+    text, at = match.string, match.start()
+    if gender is None:
+        return None
+    if _bare(match) or _EIN.search(text, max(0, at - 8), at):
+        return strong(gender)
+    before = _LAST.search(text, max(0, at - 20), at)
+    if before is None or before[1].lower() not in _DATIVES:
+        return None
+    return "er" if gender == "f" else "em"
+
+
 def _bare(match: re.Match[str]) -> bool:
     """A heading: `2. Kapitel`, `3. Akt, 1. Szene`."""
     return match.start() == 0 or match.string.endswith(", ", 0, match.start())
 
 
-_YEAR = re.compile(r"(?<![\w.,/:+–-])(1[1-9]\d\d)(?![\w/:%°€£$]|[.,]\d|[-–−]\w| ?[-–] ?\d)")
+_YEAR = re.compile(
+    r"(?<![\w.,/:+–-])(?<!Nummer )(?<!Seite )(?<!Paragraph )(?<!Zeile )(?<!Zimmer )"
+    r"(1[1-9]\d\d)(?![\w/:%°€£$]|[.,]\d|[-–−]\w| ?[-–] ?\d)"
+)
 _SPAN = re.compile(
-    r"(?<![\w.,/:+–-])(1[1-9]\d\d)(?: ?– ?|-)((?:1[1-9]|20)\d\d|\d\d)(?![\w/:]|[.,]\d|[-–]\d)"
+    r"(?<![\w.,/:+–-])(1[1-9]\d\d)(?: ?– ?|-| - )((?:1[1-9]|20)\d\d|\d\d)(?![\w/:]|[.,]\d|[-–]\d)"
 )
 _SERIAL = re.compile(r"(?<![\w.,/:-])(\d)([A-Z])-(?=[A-ZÄÖÜ][a-zäöü])")
 _HALF = re.compile(
-    r"(?<![\w.,/:–-])(?:(?P<article>[Ee]ine?[nrms]?|[Dd](?:ie|as|er|en|em)) )?"
+    r"(?<![\w.,/:–-])(?<!\d )(?:(?P<article>[Ee]ine?[nrms]?|[Dd](?:ie|as|er|en|em)) )?"
     r"(?:½|1/2) (?P<noun>[A-ZÄÖÜ]\w+)"
 )
 _COMPOUND = re.compile(
     r"(?<![\w.,/:-])(\d{1,4})-?(?=(?:jähr|stünd|tägig|wöch|monat|prozent|köpf|stöck|bänd|teilig|seitig"
     r"|fach|mal|eck|er)(?!\d)[a-zäöüß]*\b)"
+)
+
+
+_PERCENT = re.compile(
+    r"((?<![\w.,/:-])\d{1,4}) ?(?:[ -]?%-?(?=(ig(?:e[rmns]?)?)\b)|-%-(?=[A-ZÄÖÜ]))"
 )
 
 
@@ -121,8 +152,25 @@ def _half_ending(article: str, gender: Form) -> str:
 
 
 def compounds(text: str) -> str:
-    """`18jährig`, `60er`, `3fach`."""
+    """`18jährig`, `60er`, `3fach`, `50%ige`, `5-%-Hürde`."""
+    if "%" in text:
+        text = _PERCENT.sub(
+            lambda m: f"{cardinal(int(m[1]))}{'prozent' if m[2] else '-Prozent-'}", text
+        )
+    if "-" in text:
+        text = _WITH_UNIT.sub(_with_unit, text)
     return _COMPOUND.sub(_compound, text)
+
+
+_UNITS = units_of(DATA)
+_WITH_UNIT = re.compile(
+    rf"(?<![\w.,/:-])(?P<n>\d{{1,4}})-(?P<unit>{signs_of(_UNITS)})-(?=[A-ZÄÖÜ][a-zäöü])"
+)
+
+
+def _with_unit(match: re.Match[str]) -> str:
+    """`100-m-Lauf`."""
+    return f"{cardinal(int(match['n']))}-{_UNITS[match['unit']].one}-"
 
 
 def _compound(match: re.Match[str]) -> str:

@@ -72,7 +72,11 @@ def _with_name(found: regex.Match[str]) -> str | None:
     return f"{said}{found['comma']} {year(int(found['year']))}" if found["year"] else said
 
 
+_SHORT_NAME = regex.compile(
+    rf"(?:(?<=\d\s)|(?<=\d))(?P<short>{'|'.join(_DATA['short_months'])})\.(?=\s?,?\s?\d{{4}}|\s(?:को|से|तक|में)|$)"
+)
 DATES = indian.rule(
+    (_SHORT_NAME, lambda found: _MONTHS[_DATA["short_months"][found["short"]] - 1]),
     (_ISO, _in_figures),
     (_FULL, _in_figures),
     (_MONTH_OF, _month_and_year),
@@ -178,7 +182,11 @@ def _with_second(hour: int, minute: int, second: int) -> str:
     return f"{said} {SMALL[second]} सेकंड" if second else said
 
 
+_HOURS = regex.compile(
+    rf"{indian.BEGIN}(?P<a>\d{{1,2}}:[0-5०-५]\d)\s?[-–]\s?(?=\d{{1,2}}:[0-5०-५]\d(?![\d:]))"
+)
 TIMES = indian.rule(
+    (_HOURS, lambda found: f"{found['a']} से "),
     (_POINT, lambda found: f"{found['hour']}:{found['minute']} "),
     (_TIME, _said),
 )

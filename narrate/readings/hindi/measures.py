@@ -13,13 +13,15 @@ SCALE: str = _DATA["scale"]
 _SCALES: dict[str, str] = _DATA["scales"]
 _SIGN = "|".join(map(regex.escape, sorted(_CURRENCIES, key=len, reverse=True)))
 _AFTERWARDS = rf"(?:\s?(?P<scale>{SCALE}){indian.LAST})?"
+_PER = rf"(?:/(?P<per>[A-Za-z]{{1,5}}|[\p{{L}}\p{{M}}]{{2,12}}){indian.LAST})?"
 _BEFORE = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:(?P<sign>{_SIGN})|(?:रु|रू|Rs|INR)[.॰]?)\s?"
-    rf"(?P<amount>{AMOUNT}){_AFTERWARDS}(?:/-|{indian.END})(?:\s?रु(?:पये|पए){indian.LAST})?"
+    rf"(?P<amount>{AMOUNT}){_AFTERWARDS}(?:/-|{indian.END})(?:\s?रु(?:पये|पए){indian.LAST})?{_PER}"
 )
 _AFTER = regex.compile(
     rf"{indian.BEGIN}(?P<amount>{AMOUNT}){_AFTERWARDS}\s?"
-    rf"(?:(?P<sign>{_SIGN})|(?:रु|रू|Rs)(?:[.॰]|{indian.LAST})|/-){indian.LAST}"
+    rf"(?:(?P<sign>{_SIGN})|(?:रु|रू|Rs)(?:[.॰]|{indian.LAST})"
+    rf"|/-(?:\s?(?:रु[.॰]|रु(?:पये|पए|पया)?{indian.LAST}))?){indian.LAST}{_PER}"
 )
 
 
@@ -43,7 +45,13 @@ def _to_the_hundredth(whole: int, part: int, major: str, minor: str) -> str | No
     return f"{words} {major} {small}" if whole else small
 
 
-MONEY = indian.rule((_BEFORE, _said), (_AFTER, _said))
+def _priced(found: regex.Match[str]) -> str | None:
+    """`₹20/kg` as बीस रुपए प्रति किलोग्राम."""
+    words = _said(found)
+    return f"{words}{_per(found['per'], None)}" if words and found["per"] else words
+
+
+MONEY = indian.rule((_BEFORE, _priced), (_AFTER, _priced))
 """`₹1,250.50` as एक हज़ार दो सौ पचास रुपए पचास पैसे"""
 
 
@@ -69,7 +77,7 @@ _NAMES["st"] = "स्टोन"  # 1st is no stone
 _UNIT = regex.compile(
     rf"{indian.BEGIN}(?P<amount>(?:\d{{1,3}}\s)?\d{{1,3}}[/⁄]\d{{1,4}}(?=\s?(?:{_LETTERS}){indian.LAST})|{AMOUNT})\s?(?:(?P<square>sq|cu|वर्ग|घन)\.?\s)?"
     rf"(?P<unit>°\s[CF]|(?<=\s)st|{_LETTERS})(?P<power>[²³]|(?<=m)[23])?"
-    rf"(?:\s?/\s?(?P<per>{_LETTERS}|H|HR|घंटा|सेकंड)(?P<by>[²³])?)?(?:(?<=[%‰°.॰])|{indian.LAST})"
+    rf"(?:\s?/\s?(?P<per>{_LETTERS}|H|HR|{_DATA['per_words']})(?P<by>[²³])?)?(?:(?<=[%‰°.॰])|{indian.LAST})"
 )
 _FEET = regex.compile(rf"{indian.BEGIN}{indian.FEET_AND_INCHES}")
 _NOUN = regex.compile(

@@ -152,6 +152,7 @@ _BEFORE_FIGURE: dict[str, str] = _DATA["numbered"]
 _TITLE = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}.])(?P<short>{'|'.join(sorted(_BEFORE_NAME, key=len, reverse=True))})"
     r"[.॰](?:\s?(?=\p{Lo})|\s(?=[(\[“\"‘']\p{Lo})|(?=\)\s?\p{Lo}))(?:(?<=(?:डॉ|डा|प्रो|पं|इंजी)[.॰]\s?)|(?!\p{Lo}\p{M}*[.॰]))"
+    r"(?<!(?:^|\s)\p{Lo}\p{M}*[.॰]\sस्व[.॰]\s?)"
     r"(?:(?<!ले[.॰]\s?)|(?<=(?:^|[।“\"(,]\s?)ले[.॰]\s?)(?!(?:वह|वे|यह|ये|मैं|तू|अब|और)(?![\p{L}\p{M}]))|(?=कर्नल|जनरल))"
 )
 """Before initials the shortest may be one too: मो. क. गांधी; ले is a verb as well"""
@@ -204,8 +205,14 @@ _abbreviated = indian.rule(
 )
 
 
+_ZERO_FOR_SIGN = regex.compile(r"(?<=[\u0900-\u094d])०(?!\p{N})")
+"""`डॉ०`: many set the figure nought for the sign of an abbreviation"""
+
+
 def abbreviations(text: str) -> str:
     """`डॉ. वर्मा` as डॉक्टर वर्मा, `पृ. 25` as पृष्ठ 25; other short forms stay."""
+    if "०" in text:
+        text = _ZERO_FOR_SIGN.sub("॰", text)
     return _abbreviated(text) if "." in text or "॰" in text else text
 
 

@@ -37,6 +37,12 @@ _PIN = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}])(?:पिन\s?कोड|पिनकोड|पिन|PIN|ज़िप कोड|जिप कोड)(?:\s?(?:कोड|code))?"
     rf"[^.।?!\d]{{0,12}}[\s:-](?P<rest>\d{{3}}\s?\d{{3}}|\d{{4,6}}){indian.END}"
 )
+_MOBILE = regex.compile(
+    rf"(?<=[\p{{L}}\p{{M}}.:]\s){indian.BEGIN}(?P<rest>[6-9६-९]\d{{9}}){indian.END}"
+    r"(?=\s?(?:$|[।,.;)!?(“\"]|(?:पर|पे|है|हैं|को|या|और|व|का|करें|कॉल)(?![\p{L}\p{M}])))"
+    rf"|{indian.BEGIN}(?P<rest>[6-9६-९]\d{{4}}[\s-]\d{{5}}|1800[\s-]\d{{2,3}}[\s-]\d{{4}}){indian.END}"
+)
+"""Ten figures that begin as mobile numbers do, in a sentence; alone they are a number"""
 _SECRET = regex.compile(
     r"(?<![\p{L}\p{M}])"
     r"(?:ओटीपी|OTP|हेल्पलाइन|पासकोड|एक्सटेंशन|पिन|पिन नंबर|सीवीवी|कार्ड नंबर"
@@ -104,7 +110,7 @@ def _account(found: regex.Match[str]) -> str | None:
 PHONES = indian.rule(
     (_ABROAD, _abroad),
     (_ACCOUNT, _account),
-    *((each, _digits) for each in (_BRACKETED, _TRUNK, _PIN, _SECRET, _NAMED, _THEN)),
+    *((each, _digits) for each in (_BRACKETED, _TRUNK, _PIN, _SECRET, _NAMED, _THEN, _MOBILE)),
 )
 """`+91 7440431083` as प्लस नौ एक सात चार...; figures without any such mark stay"""
 SERIALS = indian.rule((_CODED, _code), (_LETTERED_CODE, _code))
@@ -128,12 +134,33 @@ _MINUS = regex.compile(
 )
 """A hyphen is a minus only where nothing but a number or a temperature follows"""
 _SIGNS: dict[str, str] = _DATA["operators"]
-_SUM = regex.compile(r"(?<=\d)\s?(?P<sign>[+−×÷=])\s?(?=\d)")
+_SUM = regex.compile(r"(?:(?<=\d)\s?(?P<sign>[+−×÷=])|(?<=[\p{L}\p{M}])\s(?P<sign>=))\s?(?=\d)")
 _BY = regex.compile(
     rf"{indian.BEGIN}(?P<a>\d{{1,4}})\s?[x×]\s?(?P<b>\d{{1,4}}){indian.END}(?!\s?=)"
 )
 _STROKE = regex.compile(r"(?<=[\u0900-\u097f])\|{1,2}(?=\s|[”’\"']|$)")
 _AND = regex.compile(r"(?<=[\p{L}\p{M}]\s)&(?=\s[\p{L}\p{M}])")
+
+
+_SCORE = regex.compile(
+    rf"{indian.BEGIN}(?P<a>\d{{1,2}})[-–](?P<b>\d{{1,2}}){indian.END}"
+    rf"(?=\s(?:से|की|पर)\s(?:[^।]{{0,30}}\s)?(?:{_DATA['played']}))"
+)
+_PLUS = regex.compile(r"(?:^|(?<=\s))\+(?=\d{1,3}(?![\d-]|\s?\d))")
+_JOINED = regex.compile(
+    rf"{indian.BEGIN}(?P<value>\d{{1,4}})(?P<letter>[A-Z]|(?:{_DATA['house_letters']})){indian.LAST}"
+)
+"""`अनुच्छेद 21ए`, `5G`"""
+
+
+def _joined(found: regex.Match[str]) -> str | None:
+    words = whole(found["value"])
+    letter = LETTERS.get(found["letter"].lower(), found["letter"])
+    return words and f"{words} {letter}"
+
+
+def _score(found: regex.Match[str]) -> str:
+    return f"{cardinal(int(found['a']))} {cardinal(int(found['b']))}"
 
 
 def _fraction(found: regex.Match[str]) -> str | None:
@@ -155,7 +182,9 @@ FRACTIONS = indian.rule(
     figures=False,
 )
 """`99/100` as निन्यानबे बटा सौ... and `2½` as ढाई"""
-RANGES = indian.rule((_SPAN, lambda found: numbers.span(found["first"], found["second"])))
+RANGES = indian.rule(
+    (_SCORE, _score), (_SPAN, lambda found: numbers.span(found["first"], found["second"]))
+)
 """`10-15` as दस से पंद्रह, `2-3` as दो-तीन"""
 DECIMALS = indian.rule((_DECIMAL, lambda found: number(found.group())))
 """`3.14` as तीन दशमलव एक चार"""
@@ -163,9 +192,10 @@ MATH = indian.rule(
     (_BY, lambda found: f"{cardinal(int(found['a']))} बाई {cardinal(int(found['b']))}"),
     (_SUM, lambda found: f" {_SIGNS[found['sign']]} "),
     (_MINUS, lambda found: "माइनस "),
+    (_PLUS, lambda found: "प्लस "),
 )
 """`2x2` as दो बाई दो, `5 + 3 = 8` by the signs' names; a lone minus before a figure"""
-NUMBERS = indian.rule((_WHOLE, lambda found: whole(found.group())))
+NUMBERS = indian.rule((_JOINED, _joined), (_WHOLE, lambda found: whole(found.group())))
 """Whole numbers by the lakh and crore; what is longer than words go stays"""
 SYMBOLS = indian.rule((_AND, lambda found: "और"), (_STROKE, lambda found: "।"), figures=False)
 """`&` between words as और; an upright stroke that ends a sentence as the danda it is"""

@@ -4,7 +4,7 @@ import re
 
 from narrate.numerals import roman_value
 from narrate.readings.continental import Form
-from narrate.readings.continental.plain import sentence_ends
+from narrate.readings.continental.plain import is_dated, sentence_ends
 from narrate.readings.spanish.grammar import DATA, cardinal
 
 _MONTHS = DATA["months"].split()
@@ -19,6 +19,11 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _AMERICAN = re.compile(rf"\b(?P<month>{_FULL}) {_DAY}(?:,| de| del|,? de)? {_YEAR}", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"\b(?P<month>{_FULL}) {_DAY}(?=[,.;)]?$|[;)]|, )", re.IGNORECASE)
+_MONTH_OF = re.compile(
+    rf"(?<![\w.])(?P<month>{_SHORT})\. (?:del? )?(?P<year>1\d{{3}}|20\d\d)(?![\w/:]|[.,]\d)",
+    re.IGNORECASE,
+)
 _NUMERIC = re.compile(
     r"(?<![\w.,/:-])(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})"
     r"(?![\w/:-]|[.,]\d)"
@@ -27,7 +32,14 @@ _ROMAN = re.compile(
     r"(?<![\w.,/:-])(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>[IVX]{1,4})(?P=mark)(?P<year>\d{4}|\d{2})"
     r"(?![\w/:-]|[.,]\d)"
 )
-_ISO = re.compile(r"(?<![\w.,/:-])(?P<year>[12]\d{3})-(?P<b>\d{2})-(?P<a>\d{2})(?![\w/:-]|[.,]\d)")
+_SHORT_MONTH = re.compile(
+    rf"(?<![\w.,/:-])(?P<a>\d{{1,2}})(?P<mark>[/-])(?P<b>{_SHORT}|{_FULL})\.?(?P=mark)"
+    r"(?P<year>\d{4}|\d{2})(?![\w/:-]|[.,]\d)",
+    re.IGNORECASE,
+)
+_ISO = re.compile(
+    r"(?<![\w.,/:-])(?P<year>[12]\d{3})(?P<mark>[-/])(?P<b>\d{2})(?P=mark)(?P<a>\d{2})(?![\w/:-]|[.,]\d)"
+)
 _DAY_AND_MONTH = re.compile(
     r"\b(?P<lead>(?:el|del|al|día) )(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/:-]|[.,]\d)", re.IGNORECASE
 )
@@ -36,8 +48,10 @@ _DAY_AND_MONTH = re.compile(
 def dates(text: str) -> str:
     """`5 de mayo de 1898`, `5/5/1898`, `junio 21 2021`, `1898-05-05`."""
     text = _AMERICAN.sub(_american, text)
+    text = _MONTH_FIRST.sub(_month_first, text)
+    text = _MONTH_OF.sub(_month_of, text) if "." in text else text
     text = _NAMED.sub(_named, text)
-    text = _ROMAN.sub(_roman, text)
+    text = _SHORT_MONTH.sub(_short_month, _ROMAN.sub(_roman, text))
     text = _ISO.sub(_numeric, _NUMERIC.sub(_numeric, text))
     return _DAY_AND_MONTH.sub(_day_and_month, text) if "/" in text else text
 
@@ -46,6 +60,15 @@ def _roman(match: re.Match[str]) -> str:
     """`15-IX-1821`."""
     month = roman_value(match["b"]) or 0
     if month > 12 or not month > 0:
+        return match.group()
+    return f"{_day(int(match['a']))} de {_MONTHS[month - 1]} {_of_year(match['year'])}"
+
+
+def _short_month(match: re.Match[str]) -> str:
+    """`3-sep-2021`."""
+    written = match["b"].lower()
+    month = _BY_NAME[written]
+    if not 1 <= int(match["a"]) <= 31:
         return match.group()
     return f"{_day(int(match['a']))} de {_MONTHS[month - 1]} {_of_year(match['year'])}"
 
@@ -80,6 +103,17 @@ def _american(match: re.Match[str]) -> str:
     return f"{_day(day)} de {match['month'].lower()} de {cardinal(year)}"
 
 
+def _month_first(match: re.Match[str]) -> str:
+    """`agosto 5`."""
+    return f"{_day(int(match['day']))} de {match['month'].lower()}"
+
+
+def _month_of(match: re.Match[str]) -> str:
+    """`ago. 2011`."""
+    month = _MONTHS[_BY_NAME[match["month"].lower()] - 1]
+    return f"{month} de {cardinal(int(match['year']))}"
+
+
 def _numeric(match: re.Match[str]) -> str:
     day, month = int(match["a"]), int(match["b"])
     if month > 12 >= day:  # the month first, as overseas
@@ -87,8 +121,8 @@ def _numeric(match: re.Match[str]) -> str:
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return match.group()
     year = match["year"]
-    if len(year) == 2 and match["mark"] == ".":
-        return match.group()  # a section's number as well as a date
+    if len(year) == 2 and not is_dated(match.group()):
+        return match.group()
     return f"{_day(day)} de {_MONTHS[month - 1]} {_of_year(year)}"
 
 
@@ -127,7 +161,7 @@ _ZONE = (
 )
 _BEFORE = r"(?<![\w.,/:+-])"
 _OF_DAY = r"(?P<h>[01]?\d|2[0-4])"
-_HALF = r"(?: ?(?P<half>[ap])\. ?m\b\.?| ?(?P<half2>[ap])m\b| (?P<hours>h(?:rs?|oras?|s)?)\b\.?)"
+_HALF = r"(?: ?(?P<half>[ap])\. ?m\b\.?| ?(?P<half2>[ap])m\b| ?(?P<hours>h(?:rs?|oras?|s|h)?)\b\.?)"
 _CLOCK = re.compile(
     rf"{_BEFORE}{_OF_DAY}(?P<mark>[:.])(?P<m>[0-5]\d)(?:(?P=mark)(?P<s>[0-5]\d))?"
     rf"(?![:/\d-]|[.,]\d){_HALF}?{_ZONE}(?!\w)",
@@ -143,8 +177,31 @@ _AT = re.compile(r"\blas?\s$", re.IGNORECASE)
 _NAME = re.compile(r"(?:^|\s)(?:\d )?[A-ZÁÉÍÓÚ][^\W\d_]+\.?\s$")
 
 
+_FROM_TO = re.compile(
+    rf"\b(?P<lead>(?:de|desde|entre)(?: las?)? ){_OF_DAY}(?:\.(?P<m>[0-5]\d))?"
+    r"(?P<to> ?(?:h|hs|hrs)?\.? (?:a|hasta|y)(?: las?)? )"
+    r"(?P<h2>[01]?\d|2[0-4])(?:\.(?P<m2>[0-5]\d))?"
+    r"(?![\w:/]|[.,]\d| ?[%€$]| (?!horas\b|los\b|las\b|lunes\b|todos\b)[a-záéíóú]+s\b)",
+    re.IGNORECASE,
+)
+
+
+def _from_to(match: re.Match[str]) -> str:
+    """`de 9.30 a 18.00`: a full stop may be a colon only where both ends are times."""
+    if not (match["m"] and match["m2"]):
+        return match.group()
+    return f"{match['lead']}{match['h']}:{match['m']}{match['to']}{match['h2']}:{match['m2']}"
+
+
+_ONE = re.compile(
+    r"(?<=\b[Ll]a )1(?= (?:y las|y media|y cuarto|y \d|de la (?:mañana|tarde|noche|madrugada)"
+    r"|a las|hasta las|en punto|menos)\b)|(?<=\b[Aa] la )1(?!\.?[\wºª]|[.,:/]\d)"
+)
+
+
 def times(text: str) -> str:
     """`a las 3:15`, `15:30 h`, `1.00 p. m.`; a chapter and verse (`Juan 3:16`) stays."""
+    text = _ONE.sub("una", _FROM_TO.sub(_from_to, text))
     text = _CLOCK.sub(_clock, _DURATION.sub(_duration, text))
     return _HOUR.sub(_clock, _FRENCH.sub(_clock, text))
 

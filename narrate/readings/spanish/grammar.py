@@ -128,7 +128,8 @@ def _part_name(under: int) -> str | None:
     if under > 99:
         return None
     name = cardinal(under).replace(" y ", "i").translate(_PLAIN)
-    return f"{name[:-1] if name[-1] in 'oa' else name}avo"
+    # `treintaiunavo`, `cuarentavo`, but `dieciochoavo`, `veinticincoavo`
+    return f"{name[:-1] if name.endswith(('uno', 'a')) else name}avo"
 
 
 def mixed(whole: int, over: int, under: int, unit: Noun | None) -> str | None:
@@ -156,6 +157,8 @@ _DATED = re.compile(r"\b(?:el|del|al|día|número|capítulo|página) $", re.IGNO
 
 def form_at(text: str, start: int, end: int) -> Form:
     """What gender the word behind a figure gives it; none where it counts nothing."""
+    if text[start:end] == "1" and text.startswith(" de las ", end):
+        return "f"  # `1 de las 501 páginas`
     ahead = _AHEAD.match(text, end)
     if ahead is None or not ahead[1].islower() or ahead[1] in NO_NOUNS:
         return ""

@@ -5,6 +5,7 @@ import re
 from narrate.numerals import roman_value
 from narrate.readings.continental.plain import BEFORE, INTEGER, digits_of
 from narrate.readings.continental.romans import SMALL_ENDS, kings_of, may_hold_numerals, numerals
+from narrate.readings.languages import rules_for
 from narrate.readings.spanish.grammar import (
     DATA,
     NO_NOUNS,
@@ -16,10 +17,10 @@ from narrate.readings.spanish.grammar import (
 )
 
 _ORDINAL = re.compile(
-    rf"{BEFORE}(?P<n>{INTEGER})(?:\.? ?(?P<high>ᵉʳ|er|[ºª]|ᵒˢ|ᵃˢ)"
+    rf"{BEFORE}(?P<n>{INTEGER})(?:\.? ?(?P<high>ᵉʳ|er|[ºª]s?|ᵒˢ|ᵃˢ)"
     r"|\.(?P<plural>os|as)|\.?(?P<low>r[oa]s?|d[oa]s?|t[oa]s?|m[oa]s?|v[oa]s?|n[oa]s?|er[oa]?))(?!\w)"
 )
-_LOW = {"r": (1, 3), "d": (2,), "t": (4, 5, 6), "m": (7, 10), "v": (8,), "n": (9,), "e": (1, 3)}
+_LOW = {"r": (1, 3), "d": (2,), "t": (4, 5, 6), "m": (7, 0), "v": (8,), "n": (9,), "e": (1, 3)}
 """With which last figures the letters behind an ordinal go: `1ro`, `2do`, `4to`"""
 _DEGREE = re.compile(
     rf"{BEFORE}([1-9]|1\d|20)°"
@@ -69,15 +70,21 @@ def _ordinal(match: re.Match[str]) -> str:
     if not 0 < number <= 1_000_000:
         return match.group()
     if low is not None:
-        if number % 10 not in _LOW[low[0]] and not (low[0] == "m" and number % 10 in (0, 7)):
-            return match.group()
-        return ordinal(number, "" if low == "er" else low.lstrip("rdtmvne"))
+        said = ordinal(number, "" if low == "er" else low.lstrip("rdtmvne"))
+        return said if _fits(number, low[0]) else match.group()
     if match["plural"]:
         return ordinal(number, match["plural"])
     if high == "º" and _counts_masculine(match):
         return ordinal(number, "")  # `el 3.º piso`: tercer
-    endings = {"º": "o", "ª": "a", "ᵒˢ": "os", "ᵃˢ": "as", "ᵉʳ": "", "er": ""}
-    return ordinal(number, endings[high])
+    return ordinal(number, _RAISED[high])
+
+
+_RAISED = {"ºs": "os", "ªs": "as", "º": "o", "ª": "a", "ᵒˢ": "os", "ᵃˢ": "as", "ᵉʳ": "", "er": ""}
+
+
+def _fits(number: int, letter: str) -> bool:
+    """Whether an ordinal is written with that letter: `2do`, `7mo`; many write `12vo`."""
+    return number % 10 in _LOW[letter] or (letter == "v" and 10 < number < 21)
 
 
 def _counts_masculine(match: re.Match[str]) -> bool:
@@ -92,8 +99,14 @@ _CENTURY = re.compile(
 )
 
 
+_LATER_CENTURY = re.compile(
+    r"(?<=iglo)(?P<between>[^.;]*? (?:del|al|el) )(?P<n>[IVX]{1,5})(?=[,.;:)»]|$| (?:y|a|o|al|e)\b)"
+)
+_ROAD = re.compile(r"(?<![\w-])(?P<letter>[A-Z])-(?P<n>[IVX]{1,4})(?![\w-])")
 _ENDS_HERE = re.compile(rf"(?:{SMALL_ENDS}|,? (?:y|a|al|o|e[cn]?) | ec$)")
 _KINGS = kings_of(DATA)
+_STARTERS = rules_for("es").starters
+_SURNAME = re.compile(r"\. ([A-ZÁÉÍÓÚ][a-záéíóúñ]+)")
 _KING = re.compile(r"\b(?P<name>[A-ZÁÉÍÓÚ][\wáéíóúñ]+) (?P<n>[IVX]+)\b(?!['’.]\w|-\w)")
 _LEADING = re.compile(
     r"\b(?P<article>(?i:el|del|al|la|los|las|un|una|su|nuestra|nuestro)) (?P<n>[IVX]{1,6}) "
@@ -115,7 +128,9 @@ _NO_ORDINAL = re.compile(
 def romans(text: str) -> str:
     """`siglo XIX`, `capítulo IV`, `Alfonso XII`, `la II República`, and `V` alone."""
     if "iglo" in text:
-        text = _CENTURY.sub(_century, text)
+        text = _LATER_CENTURY.sub(_later_century, _CENTURY.sub(_century, text))
+    if "-" in text:
+        text = _ROAD.sub(_road, text)
     if not may_hold_numerals(text):
         return text
     text = _numerals(text)
@@ -132,12 +147,18 @@ def _king(match: re.Match[str]) -> str:
     name, written = match["name"], match["n"]
     value = roman_value(written)
     gender = _KINGS.get(name.capitalize() if name.isupper() else name)
-    if value is None or value > 39 or (name, written) == ("Malcolm", "X"):
+    if value is None or value > 39 or (name, written) == ("Malcolm", "X") or _is_initial(match):
         return match.group()
     if gender is None:
         # `Apolo XI`: beyond ten every name has a cardinal; below it may be either
         return f"{name} {place(value, 'm')}" if value > 10 and len(written) > 1 else match.group()
     return f"{name} {place(value, gender)}"
+
+
+def _is_initial(match: re.Match[str]) -> bool:
+    """`Luis I. Pérez`; after a king a sentence may end: `Murió Carlos I. Después`."""
+    ahead = _SURNAME.match(match.string, match.end()) if len(match["n"]) == 1 else None
+    return ahead is not None and ahead[1].lower() not in _STARTERS
 
 
 def _opening(match: re.Match[str]) -> str:
@@ -176,6 +197,18 @@ def _leading(match: re.Match[str]) -> str:
     if value in (1, 3) and not feminine:
         said = said[:-1]
     return f"{match['article']} {said} "
+
+
+def _later_century(match: re.Match[str]) -> str:
+    """`a finales del siglo XIX y principios del XX`."""
+    value = roman_value(match["n"])
+    return f"{match['between']}{cardinal(value)}" if value else match.group()
+
+
+def _road(match: re.Match[str]) -> str:
+    """`la N-VI`."""
+    value = roman_value(match["n"])
+    return f"{match['letter']} {cardinal(value)}" if value else match.group()
 
 
 def _century(match: re.Match[str]) -> str:
