@@ -36,6 +36,15 @@ WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzñáéíóúäöüßçèàù
         ("es", "31 problemas y 31 ciudades", "Treinta y un problemas y treinta y una ciudades"),
         ("fr", "21 pages, 21 jours, 1 fois", "Vingt et une pages, vingt et un jours, une fois"),
         ("de", "1 Woche, 1 Million, 1", "Eine Woche, eine Million, eins"),
+        # a state behind a town and before a ZIP code, which Germany's codes are not
+        (
+            "es",
+            "Calle Ocho, Miami, FL 33133-0012.",
+            "Calle Ocho, Miami, Florida tres tres uno tres tres, cero cero uno dos.",
+        ),
+        ("fr", "Elm St, Ames, IA 02115", "Elm Street, Ames, Iowa zéro deux un un cinq"),
+        ("de", "Elm Rd., Ames, CA 93650", "Elm Road, Ames, Kalifornien neun drei sechs fünf null"),
+        ("es", "En Ávila, CA 5 y DE 3", "En Ávila, CA cinco y DE tres"),
         # a stop is both an abbreviation's and the sentence's
         ("es", "Vino el Sr. No dijo nada.", "Vino el Señor. No dijo nada."),
         ("es", "pan, vino, etc. Luego", "pan, vino, etcétera. Luego"),

@@ -1,10 +1,14 @@
-"""Addresses of machines and of the web, telephone numbers: letter by letter, figure by figure."""
+"""Addresses of machines, of the web and in America, telephone numbers.
+
+Letter by letter and figure by figure.
+"""
 
 import re
 from collections.abc import Callable
 
 from narrate.readings.continental import Tongue
 from narrate.readings.continental.plain import WORD_AHEAD
+from narrate.readings.languages import data_of
 
 _COUNTRIES = "de|es|fr|it|uk|mx|ar|cl|co|pe|ch|at|eu|us|io"
 """Endings that a forgotten space after a full stop looks like (`casa.de piedra`)"""
@@ -24,6 +28,15 @@ _FILE = re.compile(
     r"|gif|svg|mp[34]|wav|avi|zip|rar|exe|html?|xml|json|epub)(?![\w@/-])"
 )
 _HASHTAG = re.compile(r"(?<![\w&#/])#(?!include|define|if|end)(?=[^\W\d_]\w)")
+_ENGLISH = data_of("en")
+_STREETS: dict[str, str] = _ENGLISH["streets"]
+_STATES: dict[str, str] = _ENGLISH["states"]
+_AMERICAN = re.compile(
+    rf"(?:(?<= )(?P<street>{'|'.join(_STREETS)})\.?)?(?P<town>, [^\W\d_][^,\d\n]{{1,40}}, )"
+    rf"(?P<state>{'|'.join(_STATES)}),? (?P<zip>\d{{5}})(?:-(?P<more>\d{{4}}))?"
+    r"(?![\w-]| [^\W\d_a-z])"
+)
+"""`100 Market St., San Francisco, CA 94105`; `Muster GmbH, Berlin, DE 10115 Berlin` is none"""
 _TAIL = re.compile(r"[.,;:!?)\]'’…]{1,20}$")
 _TOKEN = re.compile(r"[^\W\d_]+|\d|[\W_]")
 
@@ -40,6 +53,7 @@ class _Addresses:
         data = tongue.data
         self._tongue = tongue
         self._marks: dict[str, str] = data["marks"]
+        self._states: dict[str, str] = data["american_states"]
         words = data.get("said_words")  # where words of an address are said as words
         self._small = frozenset(words.split()) if words else None
         hosts = (entry.partition("=") for entry in data["known_hosts"].split())
@@ -50,7 +64,16 @@ class _Addresses:
             text = _ADDRESS.sub(self._address, text)
         if "#" in text:
             text = _HASHTAG.sub("hashtag ", text)
+        if ", " in text:
+            text = _AMERICAN.sub(self._american, text)
         return _FILE.sub(self._file, text) if "." in text else text
+
+    def _american(self, match: re.Match[str]) -> str:
+        """The street's kind and the state in full, the ZIP code figure by figure."""
+        street, state = match["street"], match["state"]
+        kind = _STREETS[street] if street else ""
+        code = ", ".join(map(self._tongue.spelled, filter(None, match.group("zip", "more"))))
+        return f"{kind}{match['town']}{self._states.get(state, _STATES[state])} {code}"
 
     def _file(self, match: re.Match[str]) -> str:
         """`carta_final.pdf`: its name as words, its ending by letters."""
