@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from importlib import resources
-from typing import Final
+from typing import Any, Final
 
 _PHONEMES: Final = re.compile(r"\[([^\]\n]*)\]\(/[^)\n]*/\)")
 """A word with its pronunciation beside it, as hibari's family of voices takes it"""
@@ -25,11 +25,12 @@ _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _MOST_DIGITS: Final = 12
 """Longer figures are read digit by digit"""
 
-_TABLES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = json.loads(
+TABLES: Final[Mapping[str, Any]] = json.loads(
     resources.files(__package__).joinpath("words.json").read_text("utf-8")
 )
-_SIGNS: Final = _TABLES["signs"]
-_SHORT: Final = _TABLES["short"]
+"""What is known of languages: words of signs, short forms, letters' names, least likelihoods"""
+_SIGNS: Final[Mapping[str, Mapping[str, str]]] = TABLES["signs"]
+_SHORT: Final[Mapping[str, Mapping[str, str]]] = TABLES["short"]
 _CENTS: Final = {"$": "cents", "£": "pence", "€": "cents"}
 """English; elsewhere the figure alone is said often enough"""
 _CONTRACTED: Final = (
@@ -46,13 +47,18 @@ _CONTRACTED: Final = (
 """English; let's becomes `let is` on both sides, which harms nothing"""
 
 
+def unmarked(spoken: str) -> str:
+    """A spoken text with its words alone, without the pronunciations beside them."""
+    return _PHONEMES.sub(r"\1", spoken)
+
+
 def words_of(text: str, language: str, other: Collection[str] = ()) -> tuple[str, ...]:
     """The words of a text, each of small letters without accents or marks; none is empty.
 
     `language` is a primary tag. A figure can be read in several ways (1894: a number, a year,
     digits); the one is taken that has most words among `other`, the words of the other side.
     """
-    plain = _PHONEMES.sub(r"\1", unicodedata.normalize("NFKC", text.translate(_MARKS)))
+    plain = unmarked(unicodedata.normalize("NFKC", text.translate(_MARKS)))
     found = (_spoken(token, language, frozenset(other)) for token in _TOKEN.finditer(plain))
     return tuple(word for words in found for word in words)
 

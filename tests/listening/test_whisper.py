@@ -55,14 +55,14 @@ def test_whisper_hears_words_that_were_said_and_misses_those_left_out(
     monkeypatch.setattr(socket.socket, "connect", no_network)
     ear: Whisper = pickle.loads(pickle.dumps(Whisper(tmp_path)))
     ear.prepare()
-    heard = ear.hear(good, "en")
+    heard = ear.hear(good, "en", TEXT)
     assert judge([TEXT], heard, "en").faults == ()
-    assert ear.hear(good, "en") == heard
-    assert [fault.kind for fault in judge([TEXT], ear.hear(short, "en"), "en").faults] == [
+    assert ear.hear(good, "en", TEXT) == heard
+    assert [fault.kind for fault in judge([TEXT], ear.hear(short, "en", TEXT), "en").faults] == [
         "missing"
     ]
     silent = Audio(good.rate, bytes(2 * good.rate))
-    assert judge([TEXT], ear.hear(silent, "en"), "en").faults
+    assert judge([TEXT], ear.hear(silent, "en", TEXT), "en").faults
 
 
 def test_listening_without_its_extra_says_in_one_line_what_to_install(

@@ -42,9 +42,8 @@ def slips(monkeypatch: pytest.MonkeyPatch) -> Slips:
 
 @pytest.fixture
 def recogniser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ScriptedRecogniser:
-    monkeypatch.setattr(
-        "narrate.run.proofing.MOST_LISTENERS", 1
-    )  # a process takes longer than the takes
+    # One process only: to start another takes longer than all the takes.
+    monkeypatch.setattr("narrate.run.proofing.usable_cores", lambda: 1)
     return ScriptedRecogniser(tmp_path / "heard.txt")
 
 
