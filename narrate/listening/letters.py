@@ -74,7 +74,9 @@ def _letters_heard(text: str, heard: str, language: str) -> Iterator[str]:
     runs = list(_PARTED.finditer(heard))
     for match in runs:
         letters = _letters_of(match.group())
-        if not (set(letters) <= set(_ONE_LETTER_WORDS.get(language, "")) or _is_own(letters, own)):
+        if set(letters) <= set(_ONE_LETTER_WORDS.get(language, "")) or _is_own(letters, own):
+            continue
+        if len(letters) > 2 or _is_of(letters, written):
             yield match.group()
     capitals = [match for match in _CAPITALS.finditer(heard) if _is_outside(match, runs)]
     if len(capitals) * 2 > len(heard.split()):

@@ -8,12 +8,12 @@ has figures.
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from math import inf
 from typing import Final, Literal
 
-from narrate.listening.alignment import ALIKE, Step, align, likeness
+from narrate.listening.alignment import Step, align, likeness
 from narrate.listening.letters import is_named, spelled_stutters, spelled_words
 from narrate.listening.recogniser import Heard
 from narrate.listening.words import TABLES, words_of
@@ -54,12 +54,16 @@ UNLIKELY: Final = -6.0
 """Likelihood (see Heard) from which a word was not said, where something else was heard, ..."""
 IMPOSSIBLE: Final = -9.0
 """... and where what was heard is much like it, or it is written with a capital, as names are"""
+SHORT: Final = -7.0
+"""Likelihood of its least likely word from which a text of fewer than JUDGED words was said: of
+30 headings and the like said rightly all had more, and 7 of 30 that said another one"""
 LEAST: Final[Mapping[str, float]] = TABLES["least"]
 """By language that Whisper hears too badly to tell words apart: the mean likelihood of a text's
 words under which it is not what was said, set between what good takes and takes of another text
 have (benchmarks/listening.py)"""
-BELIEVED: Final = 0.25
-"""Share of words heard otherwise up to which a take in such a language is judged by its words"""
+BELIEVED: Final = 0.75
+"""Share of the words heard that are the text's, from which a take in such a language is judged by
+its words all the same"""
 SILENCE: Final = 3.0
 """Seconds of silence inside a take"""
 
@@ -85,6 +89,8 @@ class Verdict:
     faults: tuple[Fault, ...]
     errors: float
     """Share of its words that were heard otherwise, from 0; above 1 where many were added"""
+    understood: float = 1.0
+    """Share of the words heard that are words of the text"""
 
     @property
     def badness(self) -> tuple[float, float]:
@@ -100,21 +106,20 @@ def judge(texts: Sequence[str], heard: Heard, language: str) -> Verdict:
     """
     verdicts = [_judge(text, heard, language) for text in dict.fromkeys(texts)]
     best = min(verdicts, key=lambda verdict: verdict.badness)
-    if language in LEAST and best.errors > BELIEVED:
-        return _judge_as_a_whole(heard, best.errors, LEAST[language])
+    if language in LEAST and best.understood < BELIEVED:
+        return _judge_as_a_whole(heard, best, LEAST[language])
     return best
 
 
-def _judge_as_a_whole(heard: Heard, errors: float, least: float) -> Verdict:
+def _judge_as_a_whole(heard: Heard, by_words: Verdict, least: float) -> Verdict:
     """The verdict where the recogniser is too weak in a language to tell its words apart.
 
     It can still say whether the text may be what it hears: another text is far less likely.
     """
-    values = [value for word, value in heard.words if any(map(str.isalnum, word))]
-    faults = []
+    values, faults = _values(heard), []
     if values and sum(values) / len(values) < least:
         faults.append(Fault("other words", heard.text, len(values)))
-    return Verdict((*faults, *_silence(heard)), errors)
+    return replace(by_words, faults=(*faults, *_silence(heard)))
 
 
 def _silence(heard: Heard) -> Iterator[Fault]:
@@ -130,11 +135,15 @@ def _judge(text: str, heard: Heard, language: str) -> Verdict:
     wrong = sum(_wrong(run, written, said) for run in _runs(steps))
     errors = wrong / max(1, len(written))
     faults = list(_faults(steps, written, said))
-    faults += _garbled(steps, (written, said), _likelihoods(heard, written, language), text)
+    faults += _garbled(steps, written, _likelihoods(heard, written, language), text, language)
     faults += _letters(text, heard.text, steps, (written, said), language)
     if _is_another(steps, written, said) or (not faults and _is_wrong(written, said, errors)):
         faults = [Fault("other words", " ".join(said), max(len(written), len(said)))]
-    return Verdict((*faults, *_silence(heard)), round(errors, 3))
+    if len(written) < JUDGED and _is_likely(heard):
+        faults = [fault for fault in faults if fault.kind == "letters for words"]
+    right = sum(step.heard_end - step.heard_start for step in steps if step.same)
+    understood = right / len(said) if said else 0.0
+    return Verdict((*faults, *_silence(heard)), round(errors, 3), round(understood, 3))
 
 
 def _letters(
@@ -168,27 +177,42 @@ def _likelihoods(heard: Heard, written: Sequence[str], language: str) -> dict[in
 
 def _garbled(
     steps: Sequence[Step],
-    words: tuple[Sequence[str], Sequence[str]],
+    written: Sequence[str],
     likelihoods: Mapping[int, float],
     text: str,
+    language: str,
 ) -> Iterator[Fault]:
     """Long words in whose place something else was heard, and that are not likely in it either."""
-    for run in _runs(steps, least=1.0):
-        alike = _similar(run, *words)
-        garbled = [
-            word
-            for at, word in enumerate(words[0][run.start : run.end], run.start)
-            if likelihoods.get(at, 0.0) <= _least(word, text, alike=alike)
-        ]
-        if garbled:
-            yield Fault("other words", " ".join(garbled), len(garbled))
+    garbled = [
+        written[at]
+        for step in steps
+        if step.like < 1.0
+        for at in range(step.start, step.end)
+        if likelihoods.get(at, 0.0) <= _least(written[at], text, language, alike=step.same)
+    ]
+    if garbled:
+        yield Fault("other words", " ".join(garbled), len(garbled))
 
 
-def _least(word: str, text: str, *, alike: bool) -> float:
+def _least(word: str, text: str, language: str, *, alike: bool) -> float:
     """The likelihood at which a word is believed not to have been said."""
-    if len(word) < LONG - alike:
+    if len(word) < LONG:
         return -inf
-    return IMPOSSIBLE if alike or word not in text else UNLIKELY
+    named = word not in text and language != "de"  # where all nouns have a capital
+    return IMPOSSIBLE if alike or named else UNLIKELY
+
+
+def _is_likely(heard: Heard) -> bool:
+    """Whether a text of a few words may be what was said, whatever was heard instead.
+
+    In takes as short as that Whisper hears what is not there: "Two" as "I'll see you in the next
+    video".
+    """
+    return min(_values(heard), default=-inf) >= SHORT
+
+
+def _values(heard: Heard) -> list[float]:
+    return [value for word, value in heard.words if any(map(str.isalnum, word))]
 
 
 def _is_another(steps: Sequence[Step], written: Sequence[str], said: Sequence[str]) -> bool:
@@ -205,11 +229,11 @@ def _is_wrong(written: Sequence[str], said: Sequence[str], errors: float) -> boo
     return whole < (SIMILAR if len(written) >= JUDGED else SIMILAR / 2)
 
 
-def _runs(steps: Sequence[Step], least: float = ALIKE) -> Iterator[Step]:
-    """Each run of steps whose words are less alike than that, as one step."""
+def _runs(steps: Sequence[Step]) -> Iterator[Step]:
+    """Each run of steps that are not the same words, as one step."""
     run: Step | None = None
     for step in steps:
-        if step.like >= least:
+        if step.same:
             if run:
                 yield run
             run = None

@@ -54,6 +54,8 @@ _HOP: Final = 160
 _MORE_TOKENS: Final = 16
 _MOST_TOKENS: Final = 220
 """Tokens that may be heard beyond twice those of the text, and the most that it can put out"""
+_UNSAID: Final = {ord("’"): "'", ord("—"): ", "} | dict.fromkeys(map(ord, '“”„«»‹›"‘‚'))
+"""Marks that Whisper seldom writes, and their plainer forms: their likelihood says nothing"""
 _IMPOSSIBLE: Final = 1e-9
 """The least probability that is told"""
 _WINDOW: Final = 0.010
@@ -99,7 +101,8 @@ class Whisper:
         model, encoding = _model(self.folder, self.threads)
         encoding.begin()
         sound = decode_audio(io.BytesIO(_wav(audio)), sampling_rate=RATE)
-        tokens: list[int] = model.hf_tokenizer.encode(f" {text}", add_special_tokens=False).ids
+        plain = f" {text.translate(_UNSAID).strip()}"
+        tokens: list[int] = model.hf_tokenizer.encode(plain, add_special_tokens=False).ids
         # Temperature 0: no chance in it. Takes have nothing to do with one another.
         segments, _ = model.transcribe(
             sound,

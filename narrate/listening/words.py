@@ -12,12 +12,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from importlib import resources
 from typing import Any, Final
 
+import regex
+
 _PHONEMES: Final = re.compile(r"\[([^\]\n]*)\]\(/[^)\n]*/\)")
 """A word with its pronunciation beside it, as hibari's family of voices takes it"""
-_TOKEN: Final = re.compile(
+_TOKEN: Final = regex.compile(
     r"(?P<money>[$£€])?(?P<number>\d+(?:[,. \u00a0\u202f]\d{3})*(?:[.,:]\d+)?)"
     r"(?P<ordinal>st|nd|rd|th|d|º|ª|er|re|e|o|a)?(?![^\W\d_])"
-    r"|[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[$£€%&+=@]"
+    r"|\p{L}[\p{L}\p{M}\u200c\u200d]*(?:'\p{L}[\p{L}\p{M}]*)*|\d+|[$£€%&+=@]"
 )
 _MARKS: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u00ad": "", "\u200b": ""})
 _ROMAN: Final = re.compile(r"(?=[IVXLC]{2})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})$")
@@ -63,7 +65,7 @@ def words_of(text: str, language: str, other: Collection[str] = ()) -> tuple[str
     return tuple(word for words in found for word in words)
 
 
-def _spoken(token: re.Match[str], language: str, other: frozenset[str]) -> Iterator[str]:
+def _spoken(token: regex.Match[str], language: str, other: frozenset[str]) -> Iterator[str]:
     written = token.group()
     if token["money"]:
         amounts = _money_readings(token, language)  # "five dollars" is in "five dollars and ten"
@@ -106,7 +108,7 @@ def _best(readings: Iterable[tuple[str, ...]], other: frozenset[str]) -> tuple[s
     return max(readings, key=lambda words: sum(w in other for w in words) / (len(words) or 1))
 
 
-def _figure_readings(token: re.Match[str], language: str) -> list[tuple[str, ...]]:
+def _figure_readings(token: regex.Match[str], language: str) -> list[tuple[str, ...]]:
     number, ordinal = token["number"], token["ordinal"] or ""
     whole, _, rest = number.partition(":")
     if rest:  # a time
@@ -121,7 +123,7 @@ def _figure_readings(token: re.Match[str], language: str) -> list[tuple[str, ...
     return [_first(parts[0], language) + point.get(language, ()) + digits, money]
 
 
-def _money_readings(token: re.Match[str], language: str) -> list[tuple[str, ...]]:
+def _money_readings(token: regex.Match[str], language: str) -> list[tuple[str, ...]]:
     """An amount: its figure and the currency, or, in English, dollars and cents."""
     currency = tuple(_letters(_SIGNS.get(language, {}).get(token["money"], "")))
     readings = [(*reading, *currency) for reading in _figure_readings(token, language)]

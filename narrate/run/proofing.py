@@ -32,8 +32,8 @@ from narrate.settings import Settings
 
 FOLDER: Final = "listening"
 """Of the store: the recogniser's weights, and what was heard"""
-PROCESS_MEMORY: Final = 500_000_000
-"""Bytes that a process takes that hears: 440 to 470 MB were seen, at any length of take"""
+PROCESS_MEMORY: Final = 400_000_000
+"""Bytes that a process takes that hears: 330 to 380 MB were seen, with takes of 1 to 60 seconds"""
 _USUAL_MEMORY: Final = 8_000_000_000
 """Bytes that a machine is thought to have that does not say"""
 
@@ -253,7 +253,7 @@ def division_of_cores(gigabytes: float | None) -> tuple[int, int]:
     """How many processes hear, and on how many cores each, within that much memory.
 
     None is half of the machine's. One core each is the best use of them; where memory allows fewer
-    processes than there are cores, each has several: 16 cores and 3.2 GB make 8 processes of 2.
+    processes than there are cores, each has several: 16 cores and 2 GB make 5 processes of 3.
     """
     memory = (usable_memory() or _USUAL_MEMORY) / 2 if gigabytes is None else gigabytes * 1e9
     cores = usable_cores()

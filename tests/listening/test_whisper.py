@@ -15,6 +15,7 @@ import pytest
 from narrate.audio import Audio
 from narrate.chunk import Voicing
 from narrate.engines.hibari.engine import HibariEngine
+from narrate.engines.pico.speech import load
 from narrate.errors import SettingsError
 from narrate.listening.verdict import judge
 from narrate.listening.whisper import Whisper, longest_pause
@@ -63,6 +64,32 @@ def test_whisper_hears_words_that_were_said_and_misses_those_left_out(
     ]
     silent = Audio(good.rate, bytes(2 * good.rate))
     assert judge([TEXT], ear.hear(silent, "en", TEXT), "en").faults
+
+
+@needs_extra
+@pytest.mark.filterwarnings("ignore")  # of the library's own imports
+def test_whisper_hears_letters_that_were_said_for_a_word(tmp_path: Path) -> None:
+    text = "“Brrr, it is cold in here,” said my uncle."
+    (spelled,) = spoken([text.replace("Brrr", "B. R. R. R.")])
+    ear = Whisper(tmp_path)
+    ear.prepare()
+    assert [fault.kind for fault in judge([text], ear.hear(spelled, "en", text), "en").faults] == [
+        "letters for words"
+    ]
+
+
+@needs_extra
+@pytest.mark.filterwarnings("ignore")  # of the library's own imports
+def test_whisper_tells_how_likely_a_text_is_in_a_take_of_another_language(tmp_path: Path) -> None:
+    text, other = "Der Tag ist schön, und niemand wusste es.", "Wir fahren morgen nach Hause."
+    audio = load()({"text": text, "voice": "de-DE", "speed": 1.0, "pitch": 1.0})
+    ear = Whisper(tmp_path)
+    ear.prepare()
+    right, wrong = (ear.hear(audio, "de", each) for each in (text, other))
+    assert judge([text], right, "de").faults == () and judge([other], wrong, "de").faults
+    assert [word for word, _ in right.words if word.isalpha()] == text.replace(",", "")[:-1].split()
+    assert min(value for word, value in right.words if word.isalpha()) > -4
+    assert max(value for word, value in wrong.words if word.isalpha()) < -4
 
 
 def test_listening_without_its_extra_says_in_one_line_what_to_install(
