@@ -11,7 +11,7 @@ from typing import Final
 
 import regex
 
-from narrate.listening.alignment import Step, likeness
+from narrate.listening.alignment import Step, distance, likeness
 from narrate.listening.words import TABLES, words_of
 from narrate.numerals import roman_value
 
@@ -25,7 +25,7 @@ _ONE_LETTER_WORDS: Final[Mapping[str, str]] = {
     "it": "aeoiè",
 }
 _PARTED: Final = regex.compile(
-    r"(?<![\w'’-])\p{L}(?:(?:[-.·]|\.-|[.,]?\s)\p{Lu})+(?![\w'’]|-\p{Ll})"
+    r"(?<![\w'’-])\p{L}(?:(?:[-.·]|\.-|[.,]?\s)\p{Lu})+(?![\w'’]|-\p{L})"
     r"|(?<![\w'’-])\p{Lu}(?:-\p{Lu}\p{Ll}{0,2}){2,}(?![\w'’])"
 )
 """B-R-R-R, T.S.K., P. S. S., M, M, H, S-A-Ch-H"""
@@ -54,6 +54,8 @@ _NAMED: Final = 0.6
 """Likeness from which words heard are names of letters, ..."""
 _CLEARLY: Final = 0.15
 """... and by so much more than they are like the word"""
+_NAME: Final = 3
+"""Letters by which the longer names are known: `dub` of double u"""
 _LONGEST: Final = 8
 """Letters of a word that may be heard as their names"""
 _VOWELS: Final = frozenset("aeiouyäöüàâéèêëîïôûùáíóúæœ")
@@ -100,7 +102,7 @@ def _is_capitalised(letters: str, text: str) -> bool:
 def _is_of(letters: str, written: Sequence[str]) -> bool:
     """Whether they are much like up to three words in a row; else Whisper knows a name so."""
     runs = ("".join(written[at : at + n]) for at in range(len(written)) for n in (1, 2, 3))
-    return any(likeness(letters, run) >= _OF for run in runs)
+    return any(_shared(letters, run) >= _OF for run in runs)
 
 
 def _is_outside(match: regex.Match[str], runs: Sequence[regex.Match[str]]) -> bool:
@@ -113,7 +115,12 @@ def _letters_of(group: str) -> str:
 
 def _is_own(letters: str, own: Sequence[str]) -> bool:
     """Whether the text has those letters, as one abbreviation or one after the other."""
-    return any(each and likeness(letters, each) >= _OWN for each in (*own, "".join(own)))
+    return any(_shared(letters, each) >= _OWN for each in (*own, "".join(own)))
+
+
+def _shared(letters: str, others: str) -> float:
+    """The share of letters that two have in common, whatever they sound like."""
+    return 1 - distance(letters, others) / max(len(letters), len(others), 1) if others else 0.0
 
 
 def is_named(written: Sequence[str], said: Sequence[str], language: str) -> bool:
@@ -159,7 +166,7 @@ def _is_name(word: str, piece: str, heard: str, language: str) -> bool:
     """Whether a word heard in place of a stuttered sound is the name of its letter."""
     letter = piece[0]
     name = _NAMES.get(language, {}).get(letter, letter)
-    if word == name or (len(word) > 2 and name.startswith(word)):
+    if word == name or (len(name) > _NAME and word[:_NAME] == name[:_NAME]):
         return True
     if len(word) == 1 and word in piece:  # "B, but", where a sound is written "B-but"
         return re.search(rf"\b{word.upper()}[,.]?\s", heard) is not None

@@ -33,7 +33,7 @@ from narrate.settings import Settings
 FOLDER: Final = "listening"
 """Of the store: the recogniser's weights, and what was heard"""
 PROCESS_MEMORY: Final = 400_000_000
-"""Bytes that a process takes that hears: 330 to 380 MB were seen, with takes of 1 to 60 seconds"""
+"""Bytes that a process takes that hears: 373 to 387 MB were seen, with takes of 5 to 55 seconds"""
 _USUAL_MEMORY: Final = 8_000_000_000
 """Bytes that a machine is thought to have that does not say"""
 

@@ -19,6 +19,8 @@ SPELLED = [
     ("en", "“Mm-hm,” said the child. It rained.", "M-M-H-M said the child. It rained."),
     ("en", "“Th-th-that is the man I saw.”", "THTH that is the man I saw."),
     ("en", "“Wh-what was that noise outside?”", "Dub H. What was that noise outside?"),
+    ("en", "“Wh-wh-where have you been?”", "Dubh, Dubh, where have you been?"),
+    ("en", "“I w-w-wasn't there!” he cried.", "I-W-W wasn't there. He cried."),
     ("en", "“N-no,” she answered. “Never.”", "And no, she answered. Never."),
     ("en", "“S-sorry, sir, I did not know.”", "As sorry, sir, I did not know."),
     ("en", "“B-but I told you yesterday!”", "B, but I told you yesterday."),
