@@ -173,12 +173,12 @@ def quantile(values: Sequence[float], percent: int) -> float:
 
 def show(voice: str, scores: dict[str, Score], sound: float, cpu: float, wall: float) -> None:
     print(f"{voice}: {sound / 60:.0f} minutes heard, {cpu / sound:.3f} CPU s a second of audio")
-    print(f"  {'take':24}{'marked':>8}{'of':>6}{'share':>8}{'at most':>9}  as")
+    print(f"  {'take':31}{'marked':>8}{'of':>6}{'share':>8}{'at most':>9}  as")
     for kind, score in scores.items():
         share, most = score.marked / score.heard, wilson(score.marked, score.heard)
         named = ", ".join(f"{k} {n}" for k, n in (score.kinds or Counter()).most_common(3))
         print(
-            f"  {kind:24}{score.marked:>8}{score.heard:>6}{share:>8.1%}{most:>9.1%}  {named}",
+            f"  {kind:31}{score.marked:>8}{score.heard:>6}{share:>8.1%}{most:>9.1%}  {named}",
             flush=True,
         )
 
