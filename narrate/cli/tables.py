@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -43,18 +44,19 @@ def _heard_lines(book: HeardBook) -> Iterator[str]:
     """A book's count, such as `Emma: 1,204 of 1,210 takes heard, 6 not recorded yet, 2 doubtful`,
     and two lines for each doubtful take.
     """
-    chapters = book.chapters
-    takes, heard = sum(each.takes for each in chapters), sum(each.heard for each in chapters)
+    rows = [(c.takes, c.heard, c.unrecorded, c.unsupported, len(c.doubtful)) for c in book.chapters]
+    takes, heard, unrecorded, unsupported, doubtful = (
+        sum(each) for each in zip(*rows, strict=True)
+    )
     counts = {
-        "not recorded yet": sum(each.unrecorded for each in chapters),
-        "in a language that is not heard": sum(each.unsupported for each in chapters),
-        "doubtful": sum(len(each.doubtful) for each in chapters),
+        "not recorded yet": unrecorded,
+        "in a language that is not heard": unsupported,
+        "doubtful": doubtful,
     }
     left = "".join(f", {count:,} {what}" for what, count in counts.items() if count)
     yield f"{book.title}: {heard:,} of {plural(takes, 'take')} heard{left or ', none doubtful'}"
-    for chapter in chapters:
-        for doubt in chapter.doubtful:
-            yield from (f"  {line}" for line in lines_on_doubt(doubt))
+    for doubt in chain.from_iterable(chapter.doubtful for chapter in book.chapters):
+        yield from (f"  {line}" for line in lines_on_doubt(doubt))
     if book.advice:
         yield f"  {book.advice}"
 

@@ -141,9 +141,10 @@ def _judge(text: str, heard: Heard, language: str) -> Verdict:
         faults = [Fault("other words", " ".join(said), max(len(written), len(said)))]
     if len(written) < JUDGED and _is_likely(heard):
         faults = [fault for fault in faults if fault.kind == "letters for words"]
-    right = sum(step.heard_end - step.heard_start for step in steps if step.same)
-    understood = right / len(said) if said else 0.0
-    return Verdict((*faults, *_silence(heard)), round(errors, 3), round(understood, 3))
+    understood = sum(step.heard_end - step.heard_start for step in steps if step.same)
+    return Verdict(
+        (*faults, *_silence(heard)), round(errors, 3), round(understood / max(1, len(said)), 3)
+    )
 
 
 def _letters(

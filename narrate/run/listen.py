@@ -7,6 +7,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import Any, Literal
 
 from narrate.chunk import Chunk
@@ -139,9 +140,8 @@ class _Listening:
 
     async def _book(self, plan: BookPlan) -> HeardBook:
         """All its chapters; a line that is said several times is heard once."""
-        lines = {
-            key: chunk for each in plan.chapters for key, chunk in each.lines() if has_words(chunk)
-        }
+        said = chain.from_iterable(chapter.lines() for chapter in plan.chapters)
+        lines = {key: chunk for key, chunk in said if has_words(chunk)}
         self._done, self._total = 0, len(lines)
         tasks = {
             key: asyncio.create_task(self._take(key, chunk, plan)) for key, chunk in lines.items()
@@ -152,8 +152,8 @@ class _Listening:
             for task in tasks.values():
                 task.cancel()
             await asyncio.gather(*tasks.values(), return_exceptions=True)
-        doubts = [doubt for chapter in chapters for doubt in chapter.doubtful]
-        advice = advice_on(plan, self._engines) if doubts else ""
+        doubtful = any(chapter.doubtful for chapter in chapters)
+        advice = advice_on(plan, self._engines) if doubtful else ""
         title = plan.script.title or plan.manuscript.stem
         folder = str(plan.shelf.folder)
         return HeardBook(str(plan.manuscript), title, folder, tuple(chapters), advice)
