@@ -140,11 +140,15 @@ def _judge(text: str, heard: Heard, language: str) -> Verdict:
     if _is_another(steps, written, said) or (not faults and _is_wrong(written, said, errors)):
         faults = [Fault("other words", " ".join(said), max(len(written), len(said)))]
     if len(written) < JUDGED and _is_likely(heard):
-        faults = [fault for fault in faults if fault.kind == "letters for words"]
+        faults = _spelled_only(faults)
     understood = sum(step.heard_end - step.heard_start for step in steps if step.same)
     return Verdict(
         (*faults, *_silence(heard)), round(errors, 3), round(understood / max(1, len(said)), 3)
     )
+
+
+def _spelled_only(faults: Sequence[Fault]) -> list[Fault]:
+    return [fault for fault in faults if fault.kind == "letters for words"]
 
 
 def _letters(
