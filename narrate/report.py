@@ -55,6 +55,10 @@ class Doubt:
     heard: str
     """What the recogniser understood"""
     fault: str
+    file: str = ""
+    """Name of the delivered file that it is in; empty where its chapter is not delivered"""
+    seconds: float | None = None
+    """Where in that file it begins"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,12 +273,24 @@ def _book_lines(book: BookReport) -> Iterator[str]:
     yield from _unanswered_lines(book.left_out)
 
 
+def lines_on_doubt(doubt: Doubt) -> list[str]:
+    """Which take, where it is heard, its words, what is wrong, and what was heard.
+
+    `doubtful: 003-0012 at 4:05 of 03 - Loomings.mp3: “Call me Ishmael.…”: missing: me Ishmael`
+    and `  heard: “Call.”`
+    """
+    place = "" if doubt.seconds is None else f" at {clock_time(doubt.seconds)} of {doubt.file}"
+    words = doubt.text.split()
+    opening = " ".join(words[:8]) + ("…" if words[8:] else "")
+    lines = [f"doubtful: {doubt.id}{place}: “{opening}”: {doubt.fault}"]
+    return [*lines, f"  heard: “{doubt.heard}”"] if doubt.heard else lines
+
+
 def doubt_lines(doubtful: Sequence[Doubt]) -> list[str]:
-    """A line a take that stayed doubtful: where it is, and what is wrong with it."""
+    """Two lines a take that stayed doubtful, of the first ones."""
     lines = []
     for doubt in doubtful[:DOUBTS_SHOWN]:
-        words = " ".join(doubt.text.split()[:8])
-        lines.append(f"  doubtful: {doubt.id} “{words}…”: {doubt.fault}")
+        lines += [f"  {line}" for line in lines_on_doubt(doubt)]
     if more := len(doubtful[DOUBTS_SHOWN:]):
         lines.append(f"  and {plural(more, 'doubtful take')} more, named in report.json")
     return lines

@@ -91,6 +91,21 @@ def check_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def listen_arguments(parser: argparse.ArgumentParser) -> None:
+    """Those of `narrate listen`."""
+    parser.add_argument(
+        "books",
+        nargs="*",
+        metavar="BOOK",
+        help="manuscript, output folder or title; default: every book",
+    )
+    parser.add_argument("--chapters", metavar="LIST", help="chapters to hear, e.g. 1-3,7")
+    parser.add_argument(
+        "--again", action="store_true", help="hear those takes too that were heard before"
+    )
+    parser.add_argument("--json", action="store_true", help="print the result as JSON on stdout")
+
+
 def voices_arguments(parser: argparse.ArgumentParser) -> None:
     """Those of `narrate voices`."""
     parser.add_argument("--engine", help="default: the engine of the settings")

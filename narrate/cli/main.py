@@ -22,6 +22,7 @@ from narrate.cli.arguments import (
     chapter_selection,
     check_arguments,
     init_arguments,
+    listen_arguments,
     plan_arguments,
     run_arguments,
     say_arguments,
@@ -320,6 +321,27 @@ def _check(args: argparse.Namespace) -> int:
     return checked.exit_code
 
 
+def _listen(args: argparse.Namespace) -> int:
+    from narrate.cli.progress import choose_reporter
+    from narrate.cli.tables import listen_lines
+    from narrate.run.listen import listen
+
+    heard = listen(
+        _settings(args),
+        args.books,
+        wanted=chapter_selection(args.chapters),
+        again=args.again,
+        reporter=choose_reporter(),
+    )
+    if args.json:
+        _print_json(heard.as_json())
+    else:
+        _print("\n".join(listen_lines(heard)))
+    for told in (*heard.notes, *heard.problems):
+        _complain(told)
+    return heard.exit_code
+
+
 def _voices(args: argparse.Namespace) -> int:
     from narrate.cli.tables import (
         FILTERS,
@@ -374,6 +396,11 @@ COMMANDS: dict[
         "Measure the delivered files; each chapter passes or fails (exit code 6).",
         check_arguments,
         _check,
+    ),
+    "listen": (
+        "Proof-listen to what is recorded; doubtful takes are named (exit code 6).",
+        listen_arguments,
+        _listen,
     ),
     "voices": ("List the voices of an engine.", voices_arguments, _voices),
     "say": ("Speak one sentence to try a voice.", say_arguments, _say),

@@ -37,6 +37,8 @@ class Pace:
     characters: int = 0
     done_chunks: int = 0
     done_characters: int = 0
+    to_hear: int = 0
+    heard: int = 0
     started: float | None = None
     clock: Callable[[], float] = field(default=time.monotonic, repr=False)
 
@@ -112,6 +114,11 @@ class _Shown(Reporter):
         if self._cost is not None:
             self._cost = cost
 
+    def heard(self, done: int, total: int) -> None:
+        """Kept until it is next shown how far it is."""
+        self._pace.to_hear, self._pace.heard = total, done
+        self._show()
+
     def note(self, message: str) -> None:
         """A line."""
         self._say(message)
@@ -152,9 +159,9 @@ class LiveReporter(_Shown):
         self._console = console
         self._chapters = (0, 0)
         self._progress: Progress = Progress(
-            TextColumn("recording"),
+            TextColumn("{task.description}"),
             BarColumn(bar_width=None),
-            TextColumn("{task.completed:.0f}/{task.total:.0f} chunks"),
+            TextColumn("{task.completed:.0f}/{task.total:.0f} {task.fields[what]}"),
             TextColumn("{task.fields[note]}"),
             console=console,
             transient=True,
@@ -166,7 +173,9 @@ class LiveReporter(_Shown):
         """Say what is going to be done, and show the bar."""
         super().begin(outlook)
         self._chapters = (0, outlook.chapters)
-        self._task = self._progress.add_task("", total=outlook.to_record, note="")
+        self._task = self._progress.add_task(
+            "recording", total=outlook.to_record, what="chunks", note=""
+        )
         self._progress.start()
         self._show()
 
@@ -184,6 +193,9 @@ class LiveReporter(_Shown):
         self._console.print(text, style=style, markup=False, highlight=False)
 
     def _show(self) -> None:
+        if self._pace.to_hear:
+            self._show_heard()
+            return
         if self._task is None:
             return
         parts = [
@@ -195,6 +207,14 @@ class LiveReporter(_Shown):
             parts.append(f"${self._cost:.4f}")
         note = " · ".join(part for part in parts if part)
         self._progress.update(self._task, completed=self._pace.done_chunks, note=note)
+
+    def _show_heard(self) -> None:
+        if self._task is None:
+            self._task = self._progress.add_task(
+                "hearing", total=self._pace.to_hear, what="takes", note=""
+            )
+            self._progress.start()
+        self._progress.update(self._task, completed=self._pace.heard, total=self._pace.to_hear)
 
 
 def choose_reporter(stream: TextIO | None = None) -> Reporter:
@@ -228,6 +248,8 @@ def show_closing(report: RunReport, stream: TextIO | None = None) -> None:
 
 def pace_line(pace: Pace, cost: float | None) -> str:
     """One line of progress."""
+    if pace.to_hear:
+        return f"{pace.heard:,}/{pace.to_hear:,} takes heard"
     left = time_left(pace.seconds_left)
     return ", ".join(
         part

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from narrate.engines.opened import Engines
 from narrate.plan.left_out import left_out_lines
 from narrate.plan.notes_to_self import notes_lines
 from narrate.plan.preview import BookOutlook, Preview
-from narrate.report import clock_time, not_read_line, plural
+from narrate.report import clock_time, lines_on_doubt, not_read_line, plural
+from narrate.run.listen import HeardBook, ListenReport
 from narrate.settings import Settings
 from narrate.settings.casts import DEFAULT_ENGINE
 
@@ -31,6 +33,32 @@ def preview_lines(preview: Preview) -> list[str]:
     lines += [f"price of {source}" for source in preview.prices]
     lines += preview.notes
     return lines
+
+
+def listen_lines(report: ListenReport) -> list[str]:
+    """What was heard of each book, and its doubtful takes with where they are."""
+    return [line for book in report.books for line in _heard_lines(book)] or ["no book was heard"]
+
+
+def _heard_lines(book: HeardBook) -> Iterator[str]:
+    """A book's count, such as `Emma: 1,204 of 1,210 takes heard, 6 not recorded yet, 2 doubtful`,
+    and two lines for each doubtful take.
+    """
+    rows = [(c.takes, c.heard, c.unrecorded, c.unsupported, len(c.doubtful)) for c in book.chapters]
+    takes, heard, unrecorded, unsupported, doubtful = (
+        sum(each) for each in zip(*rows, strict=True)
+    )
+    counts = {
+        "not recorded yet": unrecorded,
+        "in a language that is not heard": unsupported,
+        "doubtful": doubtful,
+    }
+    left = "".join(f", {count:,} {what}" for what, count in counts.items() if count)
+    yield f"{book.title}: {heard:,} of {plural(takes, 'take')} heard{left or ', none doubtful'}"
+    for doubt in chain.from_iterable(chapter.doubtful for chapter in book.chapters):
+        yield from (f"  {line}" for line in lines_on_doubt(doubt))
+    if book.advice:
+        yield f"  {book.advice}"
 
 
 def _book_lines(book: BookOutlook) -> Iterator[str]:

@@ -30,6 +30,11 @@ from typing import IO, Any, BinaryIO, Final
 Message = tuple[bytes, bytes]
 
 _LENGTHS: Final = struct.Struct("<QQ")
+_CONTAINER_LIMITS: Final = (
+    "/sys/fs/cgroup/memory.max",
+    "/sys/fs/cgroup/memory/memory.limit_in_bytes",
+)
+"""Linux: what a container may take, as cgroups of version 2 and 1 say it"""
 _OVER_TIME: Final = 24
 """SIGXCPU of Linux and macOS, which `signal` has not on Windows"""
 
@@ -217,6 +222,20 @@ def usable_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0)) or 1
     return os.cpu_count() or 1
+
+
+def usable_memory() -> int | None:
+    """Bytes of memory that this process may use, of which others may have taken some.
+
+    The machine's, or what a container (cgroup) allows of it; None where the system does not say.
+    """
+    found = []
+    with contextlib.suppress(AttributeError, ValueError, OSError):  # no such thing on Windows
+        found.append(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+    for path in _CONTAINER_LIMITS:
+        with contextlib.suppress(ValueError, OSError):  # "max" where there is no limit
+            found.append(int(Path(path).read_text("ascii")))
+    return min(filter(lambda size: size > 0, found), default=None)
 
 
 def _command(module: str, arguments: tuple[str, ...]) -> tuple[list[str], dict[str, str]]:

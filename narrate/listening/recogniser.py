@@ -4,6 +4,7 @@ It is kept beside the takes so that no take is heard twice; losing it costs time
 text, not a verdict: judging takes no time, and judges may change.
 """
 
+import json
 import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ class Heard:
     text: str
     pause: float
     """Seconds of the longest silence between two sounds"""
+    words: tuple[tuple[str, float], ...] = ()
+    """The words that were to be said, each with how likely it is in this sound: the mean natural
+    logarithm of the probability that the recogniser gives to its letters; empty: not asked"""
 
 
 class Recogniser(Protocol):
@@ -32,7 +36,7 @@ class Recogniser(Protocol):
 
     @property
     def languages(self) -> frozenset[str]:
-        """Primary tags of the languages that it hears well enough to be believed."""
+        """Primary tags of the languages that it knows."""
 
     def prepare(self) -> None:
         """Have ready whatever hearing needs, once before the first take.
@@ -40,25 +44,28 @@ class Recogniser(Protocol):
         Raises SettingsError where something is not installed, StoreError where it can't be kept.
         """
 
-    def hear(self, audio: Audio, language: str) -> Heard:
-        """What is said in a take; `language` is one of `languages`."""
+    def hear(self, audio: Audio, language: str, text: str) -> Heard:
+        """What is said in a take of that spoken text; `language` is one of `languages`."""
 
 
 _TABLE: Final = """
-CREATE TABLE IF NOT EXISTS heard (
+DROP TABLE IF EXISTS heard;   -- of versions before 0.2.0, which had no likelihoods
+CREATE TABLE IF NOT EXISTS takes (
     key TEXT NOT NULL,        -- of the take
     digest INTEGER NOT NULL,  -- CRC-32 of its samples: a key may come to hold a better take
     recogniser TEXT NOT NULL,
     language TEXT NOT NULL,
     text TEXT NOT NULL,
     pause REAL NOT NULL,      -- seconds
+    words TEXT NOT NULL,      -- JSON: [[word, likelihood], ...]
     PRIMARY KEY (key, digest, recogniser, language)
 ) WITHOUT ROWID;
 """
 _FIND: Final = (
-    "SELECT text, pause FROM heard WHERE key = ? AND digest = ? AND recogniser = ? AND language = ?"
+    "SELECT text, pause, words FROM takes"
+    " WHERE key = ? AND digest = ? AND recogniser = ? AND language = ?"
 )
-_KEEP: Final = "INSERT OR REPLACE INTO heard VALUES (?, ?, ?, ?, ?, ?)"
+_KEEP: Final = "INSERT OR REPLACE INTO takes VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 class Notes(Database):
@@ -79,11 +86,12 @@ class Notes(Database):
             row = self._base.execute(_FIND, (key, digest, self._recogniser, language)).fetchone()
         except sqlite3.DatabaseError:  # damaged in the middle: hear it again
             return None
-        return Heard(row[0], row[1]) if row else None
+        return Heard(row[0], row[1], tuple(map(tuple, json.loads(row[2])))) if row else None
 
     def keep(self, key: str, digest: int, language: str, heard: Heard) -> None:
         """Remember what was heard."""
-        values = (key, digest, self._recogniser, language, heard.text, heard.pause)
+        words = json.dumps([(word, round(value, 2)) for word, value in heard.words])
+        values = (key, digest, self._recogniser, language, heard.text, heard.pause, words)
         self._execute(_KEEP, values)
 
     def _prepare(self, base: sqlite3.Connection) -> None:

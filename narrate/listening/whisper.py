@@ -18,10 +18,10 @@ import io
 import os
 import shutil
 import wave
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -29,18 +29,35 @@ from narrate.audio import SAMPLE_WIDTH, Audio
 from narrate.errors import SettingsError
 from narrate.files import disk
 from narrate.listening.recogniser import Heard
+from narrate.listening.words import TABLES
 
 if TYPE_CHECKING:
+    from ctranslate2 import StorageView
     from faster_whisper import WhisperModel
+
 
 RATE: Final = 16000
 """Hertz that Whisper hears at"""
-MANNER: Final = 1
+MANNER: Final = 2
 """Raised when the same take may be heard differently, so that takes are heard again"""
-LANGUAGES: Final = frozenset({"en", "es"})
-"""Those in which good takes were heard and hardly any was marked (benchmarks/listening.py)"""
+LANGUAGES: Final = frozenset({"de", "en", "es", "fr", "it", *TABLES["least"]})
+"""Those in which good takes were heard and hardly any was marked (benchmarks/listening.py); it
+knows others"""
+_CODES: Final[Mapping[str, str]] = {"nb": "no", "fil": "tl", "jv": "jw", "cmn": "zh"}
+"""Its own names of languages, where they are others"""
 _BEAM: Final = 5
 """Readings followed at once; 1 takes 15 % less time"""
+_WINDOW_SECONDS: Final = 30.0
+"""What Whisper encodes at once; a longer take is heard in pieces, and its text not asked for"""
+_HOP: Final = 160
+"""Samples between two frames of what it encodes"""
+_MORE_TOKENS: Final = 16
+_MOST_TOKENS: Final = 220
+"""Tokens that may be heard beyond twice those of the text, and the most that it can put out"""
+_UNSAID: Final = {ord("’"): "'", ord("—"): ", "} | dict.fromkeys(map(ord, '“”„«»‹›"‘‚'))
+"""Marks that Whisper seldom writes, and their plainer forms: their likelihood says nothing"""
+_IMPOSSIBLE: Final = 1e-9
+"""The least probability that is told"""
 _WINDOW: Final = 0.010
 """Seconds over which loudness is measured"""
 _QUIET: Final = 1e-2
@@ -53,6 +70,8 @@ class Whisper:
 
     folder: Path
     """Where the joined weights are kept"""
+    threads: int = 1
+    """Cores that one take is heard on; what is heard does not depend on it"""
 
     @property
     def name(self) -> str:
@@ -70,12 +89,20 @@ class Whisper:
             raise SettingsError(f"listen.takes: faster-whisper is not installed; {INSTALL}")
         joined_weights(self.folder)
 
-    def hear(self, audio: Audio, language: str) -> Heard:
-        """What is said in a take; the same audio is always heard alike."""
+    def hear(self, audio: Audio, language: str, text: str) -> Heard:
+        """What is said in a take; the same audio is always heard alike.
+
+        The text says how much may be heard at most: out of noise, and in languages that it hardly
+        knows, Whisper may make words without end.
+        """
         from faster_whisper.audio import decode_audio
 
-        model = _model(self.folder)
+        language = _CODES.get(language, language)
+        model, encoding = _model(self.folder, self.threads)
+        encoding.begin()
         sound = decode_audio(io.BytesIO(_wav(audio)), sampling_rate=RATE)
+        plain = f" {text.translate(_UNSAID).strip()}"
+        tokens: list[int] = model.hf_tokenizer.encode(plain, add_special_tokens=False).ids
         # Temperature 0: no chance in it. Takes have nothing to do with one another.
         segments, _ = model.transcribe(
             sound,
@@ -83,24 +110,66 @@ class Whisper:
             beam_size=_BEAM,
             temperature=0.0,
             condition_on_previous_text=False,
+            max_new_tokens=min(2 * len(tokens) + _MORE_TOKENS, _MOST_TOKENS),
         )
-        text = " ".join(segment.text.strip() for segment in segments)
-        return Heard(text, longest_pause(audio))
+        heard = " ".join(segment.text.strip() for segment in segments)
+        words: tuple[tuple[str, float], ...] = ()
+        if encoding.first and audio.seconds <= _WINDOW_SECONDS:
+            words = _likelihoods(model, encoding.first, tokens[:_MOST_TOKENS], language, len(sound))
+        return Heard(heard, longest_pause(audio), words)
+
+
+def _likelihoods(
+    model: WhisperModel, encoded: StorageView, tokens: list[int], language: str, samples: int
+) -> tuple[tuple[str, float], ...]:
+    """Each word of a text, with the mean logarithm of its tokens' probability in that sound."""
+    from faster_whisper.tokenizer import Tokenizer
+
+    frames = samples // _HOP
+    if not tokens or frames < 2:
+        return ()
+    tokenizer = Tokenizer(model.hf_tokenizer, True, task="transcribe", language=language)
+    (aligned,) = model.model.align(encoded, tokenizer.sot_sequence, [tokens], frames)
+    values = np.log(np.maximum(np.asarray(aligned.text_token_probs), _IMPOSSIBLE))
+    words, parts = tokenizer.split_to_word_tokens([*tokens, tokenizer.eot])
+    ends = np.cumsum([len(part) for part in parts[:-1]])
+    spans = zip(words[:-1], [0, *ends[:-1]], ends, strict=True)
+    return tuple((word.strip(), float(values[start:end].mean())) for word, start, end in spans)
+
+
+@dataclass(slots=True)
+class _Encoding:
+    """Has the model encode sound, which is most of the work, and keeps the first it made."""
+
+    encode: Callable[[Any], StorageView]
+    first: StorageView | None = None
+
+    def begin(self) -> None:
+        """The next is the first."""
+        self.first = None
+
+    def __call__(self, features: Any) -> StorageView:
+        encoded = self.encode(features)
+        self.first = self.first or encoded
+        return encoded
 
 
 @functools.cache
-def _model(folder: Path) -> WhisperModel:
+def _model(folder: Path, threads: int) -> tuple[WhisperModel, _Encoding]:
     os.environ["HF_HUB_OFFLINE"] = "1"  # before the library is imported
     from faster_whisper import WhisperModel
 
-    return WhisperModel(
+    model = WhisperModel(
         str(joined_weights(folder)),
         device="cpu",
         compute_type="int8",
-        cpu_threads=1,
+        cpu_threads=threads,
         num_workers=1,
         local_files_only=True,
     )
+    encoding = _Encoding(model.encode)
+    vars(model)["encode"] = encoding
+    return model, encoding
 
 
 def _version() -> str:

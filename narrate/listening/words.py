@@ -10,14 +10,16 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from importlib import resources
-from typing import Final
+from typing import Any, Final
+
+import regex
 
 _PHONEMES: Final = re.compile(r"\[([^\]\n]*)\]\(/[^)\n]*/\)")
 """A word with its pronunciation beside it, as hibari's family of voices takes it"""
-_TOKEN: Final = re.compile(
+_TOKEN: Final = regex.compile(
     r"(?P<money>[$£€])?(?P<number>\d+(?:[,. \u00a0\u202f]\d{3})*(?:[.,:]\d+)?)"
     r"(?P<ordinal>st|nd|rd|th|d|º|ª|er|re|e|o|a)?(?![^\W\d_])"
-    r"|[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[$£€%&+=@]"
+    r"|\p{L}[\p{L}\p{M}\u200c\u200d]*(?:'\p{L}[\p{L}\p{M}]*)*|\d+|[$£€%&+=@]"
 )
 _MARKS: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u00ad": "", "\u200b": ""})
 _ROMAN: Final = re.compile(r"(?=[IVXLC]{2})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})$")
@@ -25,11 +27,12 @@ _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _MOST_DIGITS: Final = 12
 """Longer figures are read digit by digit"""
 
-_TABLES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = json.loads(
+TABLES: Final[Mapping[str, Any]] = json.loads(
     resources.files(__package__).joinpath("words.json").read_text("utf-8")
 )
-_SIGNS: Final = _TABLES["signs"]
-_SHORT: Final = _TABLES["short"]
+"""What is known of languages: words of signs, short forms, letters' names, least likelihoods"""
+_SIGNS: Final[Mapping[str, Mapping[str, str]]] = TABLES["signs"]
+_SHORT: Final[Mapping[str, Mapping[str, str]]] = TABLES["short"]
 _CENTS: Final = {"$": "cents", "£": "pence", "€": "cents"}
 """English; elsewhere the figure alone is said often enough"""
 _CONTRACTED: Final = (
@@ -46,18 +49,23 @@ _CONTRACTED: Final = (
 """English; let's becomes `let is` on both sides, which harms nothing"""
 
 
+def unmarked(spoken: str) -> str:
+    """A spoken text with its words alone, without the pronunciations beside them."""
+    return _PHONEMES.sub(r"\1", spoken)
+
+
 def words_of(text: str, language: str, other: Collection[str] = ()) -> tuple[str, ...]:
     """The words of a text, each of small letters without accents or marks; none is empty.
 
     `language` is a primary tag. A figure can be read in several ways (1894: a number, a year,
     digits); the one is taken that has most words among `other`, the words of the other side.
     """
-    plain = _PHONEMES.sub(r"\1", unicodedata.normalize("NFKC", text.translate(_MARKS)))
+    plain = unmarked(unicodedata.normalize("NFKC", text.translate(_MARKS)))
     found = (_spoken(token, language, frozenset(other)) for token in _TOKEN.finditer(plain))
     return tuple(word for words in found for word in words)
 
 
-def _spoken(token: re.Match[str], language: str, other: frozenset[str]) -> Iterator[str]:
+def _spoken(token: regex.Match[str], language: str, other: frozenset[str]) -> Iterator[str]:
     written = token.group()
     if token["money"]:
         amounts = _money_readings(token, language)  # "five dollars" is in "five dollars and ten"
@@ -100,7 +108,7 @@ def _best(readings: Iterable[tuple[str, ...]], other: frozenset[str]) -> tuple[s
     return max(readings, key=lambda words: sum(w in other for w in words) / (len(words) or 1))
 
 
-def _figure_readings(token: re.Match[str], language: str) -> list[tuple[str, ...]]:
+def _figure_readings(token: regex.Match[str], language: str) -> list[tuple[str, ...]]:
     number, ordinal = token["number"], token["ordinal"] or ""
     whole, _, rest = number.partition(":")
     if rest:  # a time
@@ -115,7 +123,7 @@ def _figure_readings(token: re.Match[str], language: str) -> list[tuple[str, ...
     return [_first(parts[0], language) + point.get(language, ()) + digits, money]
 
 
-def _money_readings(token: re.Match[str], language: str) -> list[tuple[str, ...]]:
+def _money_readings(token: regex.Match[str], language: str) -> list[tuple[str, ...]]:
     """An amount: its figure and the currency, or, in English, dollars and cents."""
     currency = tuple(_letters(_SIGNS.get(language, {}).get(token["money"], "")))
     readings = [(*reading, *currency) for reading in _figure_readings(token, language)]

@@ -53,7 +53,7 @@ from narrate.report import (
 )
 from narrate.run.finishing import delivered_chapter
 from narrate.run.packages import PACKAGES, Packing
-from narrate.run.proofing import Proofing, ProofListener, whisper
+from narrate.run.proofing import Proofing, ProofListener
 from narrate.run.readiness import (
     LexiconUploader,
     get_ready,
@@ -148,7 +148,7 @@ def _production(
     store = Store(settings.store, warn=reporter.warn)
     store.sweep(lock)
     found, costs = ready_books(found, store, engines, reporter)
-    listener = ProofListener(store, recogniser or whisper(settings))
+    listener = ProofListener.of(settings, store, recogniser)
     return Production(settings, found, costs, engines, store, reporter, listener)
 
 

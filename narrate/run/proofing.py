@@ -9,17 +9,18 @@ of the first. What stays doubtful is reported and delivered all the same.
 import asyncio
 import threading
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from narrate.chunk import Chunk
 from narrate.engines.base import EngineLookup, primary
 from narrate.errors import NarrateError, TakeDamaged
-from narrate.files.processes import usable_cores
+from narrate.files.processes import usable_cores, usable_memory
 from narrate.listening.recogniser import Heard, Notes, Recogniser
 from narrate.listening.verdict import Verdict, judge
 from narrate.listening.whisper import Whisper
+from narrate.listening.words import unmarked
 from narrate.plan.plan import BookPlan, ChapterPlan
 from narrate.recording.pool import Pool
 from narrate.recording.store import Store
@@ -31,8 +32,10 @@ from narrate.settings import Settings
 
 FOLDER: Final = "listening"
 """Of the store: the recogniser's weights, and what was heard"""
-MOST_LISTENERS: Final = 4
-"""Processes that hear at once; each holds a model of 0.4 GB"""
+PROCESS_MEMORY: Final = 400_000_000
+"""Bytes that a process takes that hears: 373 to 387 MB were seen, with takes of 5 to 55 seconds"""
+_USUAL_MEMORY: Final = 8_000_000_000
+"""Bytes that a machine is thought to have that does not say"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class HearTake:
     recogniser: Recogniser
     key: str
     language: str
+    text: str
+    """Spoken, without pronunciations"""
 
     @property
     def name(self) -> str:
@@ -51,7 +56,7 @@ class HearTake:
     def do(self, store: Store, stop: threading.Event) -> tuple[int, Heard]:
         """Hear it; a second or so, with nothing to stop."""
         audio = store.read(self.key).audio
-        return zlib.crc32(audio.pcm), self.recogniser.hear(audio, self.language)
+        return zlib.crc32(audio.pcm), self.recogniser.hear(audio, self.language, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +73,47 @@ class Judged:
         return Doubt(chapter, chunk.id, chunk.text, self.heard.text, fault)
 
 
+def located(doubt: Doubt, plan: BookPlan) -> Doubt:
+    """With its place in the delivered audio, where the chapter is delivered with that chunk."""
+    delivered = plan.shelf.unchanged(doubt.chapter)
+    for entry in delivered.entries if delivered else ():
+        for chunk in entry.chunks:
+            if (chunk.id, chunk.text) == (doubt.id, doubt.text):
+                return replace(doubt, file=entry.file, seconds=chunk.start / entry.sample_rate)
+    return doubt
+
+
 class ProofListener:
     """Hears takes of a store, each once, in processes at low priority."""
 
-    def __init__(self, store: Store, recogniser: Recogniser) -> None:
+    def __init__(
+        self, store: Store, recogniser: Recogniser, processes: int, *, again: bool = False
+    ) -> None:
         self._store = store
         self._recogniser = recogniser
-        self._workers = WorkerPool(store.folder, min(usable_cores(), MOST_LISTENERS))
+        self._workers = WorkerPool(store.folder, processes)
         self._notes: Notes | None = None
-        self.unsupported: set[str] = set()
-        """Languages met that the recogniser does not hear well enough"""
+        self._again = again
+        self._unsupported: dict[str, bool] = {}
+        """Languages met that the recogniser does not hear well enough, and whether that was told"""
+
+    @classmethod
+    def of(
+        cls, settings: Settings, store: Store, recogniser: Recogniser | None, *, again: bool = False
+    ) -> Self:
+        """On all cores that the settings allow memory for; `recogniser` instead of the extra's.
+
+        `again` hears takes that were heard before, too.
+        """
+        processes, threads = division_of_cores(settings.listen.memory)
+        ear = recogniser or Whisper(settings.store / FOLDER, threads)
+        return cls(store, ear, processes, again=again)
+
+    def untold(self) -> list[str]:
+        """A line on each language that is not heard well enough and was not told of yet."""
+        new = sorted(language for language, told in self._unsupported.items() if not told)
+        self._unsupported |= dict.fromkeys(new, True)
+        return list(map(unsupported_line, new))
 
     def prepare(self) -> None:
         """Raises SettingsError where the recogniser is not installed, StoreError for the disk."""
@@ -90,22 +126,20 @@ class ProofListener:
 
         Raises TakeDamaged where the take is not whole.
         """
-        heard = await self._heard(key, language)
-        if heard is None:
+        if language not in self._recogniser.languages:
+            self._unsupported.setdefault(language, False)
             return None
+        heard = await self._heard(key, language, unmarked(chunk.spoken))
         return Judged(key, heard, judge([chunk.spoken, chunk.text], heard, language))
 
-    async def _heard(self, key: str, language: str) -> Heard | None:
+    async def _heard(self, key: str, language: str, text: str) -> Heard:
         assert self._notes, "prepare comes first"
-        if language not in self._recogniser.languages:
-            self.unsupported.add(language)
-            return None
         head = self._store.describe(key)
         if head is None:
             raise TakeDamaged(key, "its file is missing or incomplete")
-        heard = self._notes.find(key, head.digest, language)
+        heard = None if self._again else self._notes.find(key, head.digest, language)
         if heard is None:
-            task = HearTake(self._recogniser, key, language)
+            task = HearTake(self._recogniser, key, language, text)
             digest, new = await self._workers.do(task)
             self._notes.keep(key, digest, language, new)
             return new
@@ -136,14 +170,13 @@ class Proofing:
         self._reporter = reporter
         self._choosing: dict[str, asyncio.Task[Judged | None]] = {}
         self._doubts: dict[tuple[Path, int], tuple[Doubt, ...]] = {}
-        self._told: set[str] = set()
 
     async def choose(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> None:
         """Have the best takes of a chapter in their places, and remember which stay doubtful.
 
         Every take must be in the store. Raises TakeDamaged.
         """
-        lines = [(key, chunk) for key, chunk in chapter.lines() if _has_words(chunk)]
+        lines = [(key, chunk) for key, chunk in chapter.lines() if has_words(chunk)]
         tasks = {key: self._task(key, chunk, plan, pool) for key, chunk in lines}
         await asyncio.gather(*tasks.values())
         number = chapter.script.chapter.number
@@ -153,13 +186,17 @@ class Proofing:
             if (judged := tasks[key].result()) and judged.verdict.faults
         )
         self._doubts[plan.manuscript, number] = doubts
-        self._tell(f"{plan.script.title}: {number}", len(tasks), len(doubts))
+        self._reporter.note(heard_line(plan.script.title, number, len(tasks), len(doubts)))
+        for line in self._listener.untold():
+            self._reporter.warn(line)
 
     def doubtful(self, plan: BookPlan) -> tuple[Doubt, ...]:
         """The doubtful takes of a book, of those chapters that were heard."""
         numbers = [chapter.script.chapter.number for chapter in plan.chapters]
         return tuple(
-            doubt for number in numbers for doubt in self._doubts.get((plan.manuscript, number), ())
+            located(doubt, plan)
+            for number in numbers
+            for doubt in self._doubts.get((plan.manuscript, number), ())
         )
 
     def forget(self, key: str) -> None:
@@ -211,17 +248,23 @@ class Proofing:
             return None
         return await self._listener.judged(request.key, chunk, language)
 
-    def _tell(self, chapter: str, heard: int, doubtful: int) -> None:
-        left = f", {doubtful} doubtful" if doubtful else ""
-        self._reporter.note(f"heard: {chapter}: {plural(heard, 'take')}{left}")
-        for language in sorted(self._listener.unsupported - self._told):
-            self._told.add(language)
-            self._reporter.warn(unsupported_line(language))
+
+def division_of_cores(gigabytes: float | None) -> tuple[int, int]:
+    """How many processes hear, and on how many cores each, within that much memory.
+
+    None is half of the machine's. One core each is the best use of them; where memory allows fewer
+    processes than there are cores, each has several: 16 cores and 2 GB make 5 processes of 3.
+    """
+    memory = (usable_memory() or _USUAL_MEMORY) / 2 if gigabytes is None else gigabytes * 1e9
+    cores = usable_cores()
+    processes = max(1, min(cores, int(memory // PROCESS_MEMORY)))
+    return processes, max(1, cores // processes)
 
 
-def whisper(settings: Settings) -> Recogniser:
-    """The recogniser of the extra, its weights kept with the takes."""
-    return Whisper(settings.store / FOLDER)
+def heard_line(title: str, chapter: int, takes: int, doubtful: int) -> str:
+    """What became of the takes of a chapter."""
+    left = f", {doubtful} doubtful" if doubtful else ""
+    return f"heard: {title}: {chapter}: {plural(takes, 'take')}{left}"
 
 
 def language_of(chunk: Chunk, plan: BookPlan) -> str:
@@ -238,5 +281,6 @@ def unsupported_line(language: str) -> str:
     )
 
 
-def _has_words(chunk: Chunk) -> bool:
+def has_words(chunk: Chunk) -> bool:
+    """Whether there is anything in it to hear."""
     return any(character.isalnum() for character in chunk.spoken)

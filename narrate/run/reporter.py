@@ -25,6 +25,9 @@ class Reporter:
     def delivered(self, book: str, chapter: ChapterReport) -> None:
         """A chapter's files are in the output folder, or the chapter is incomplete."""
 
+    def heard(self, done: int, total: int) -> None:
+        """So many takes of so many were heard, by a command that records none."""
+
     def spent(self, cost: float) -> None:
         """US dollars since the start of the run."""
 

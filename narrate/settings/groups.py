@@ -160,6 +160,11 @@ class Listen(Group):
     retakes: Annotated[int, Number(0, 10, whole=True)] = Field(
         default=2, description="How often a take with missing or added words is recorded again"
     )
+    memory: Annotated[float, Number(0.5, 4096)] | None = Field(
+        default=None,
+        description="Gigabytes of memory that the processes that hear may take together; null: half"
+        " of this machine's",
+    )
 
 
 _SWITCH_RULE = Flag()

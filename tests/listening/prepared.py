@@ -44,7 +44,7 @@ class ScriptedRecogniser:
     def prepare(self) -> None:
         self.journal.touch()
 
-    def hear(self, audio: Audio, language: str) -> Heard:
+    def hear(self, audio: Audio, language: str, text: str) -> Heard:
         text = carried(audio)
         with self.journal.open("a", encoding="utf-8") as file:
             file.write(f"{text}\n")

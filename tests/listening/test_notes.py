@@ -4,7 +4,7 @@ from pathlib import Path
 
 from narrate.listening.recogniser import Heard, Notes
 
-HEARD = Heard("call me ishmael", 0.25)
+HEARD = Heard("call me ishmael", 0.25, (("call", -0.25), ("me", -7.5)))
 
 
 def test_listening_notes_remember_what_was_heard_in_a_take(tmp_path: Path) -> None:

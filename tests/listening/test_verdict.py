@@ -97,3 +97,38 @@ def test_any_two_texts_can_be_judged(text: str, heard: str) -> None:
     found = verdict(text, heard)
     assert found.errors >= 0
     assert verdict(text, text).faults == ()
+
+
+def with_likelihoods(heard: str, **unlikely: float) -> Heard:
+    """What was heard of TEXT, whose words are all likely but those."""
+    words = tuple((word, unlikely.get(word.strip(",.").lower(), -0.2)) for word in TEXT.split())
+    return Heard(heard, 0.3, words)
+
+
+def test_a_long_word_that_was_heard_otherwise_and_is_not_likely_is_a_fault() -> None:
+    garbled = TEXT.replace("thought", "gottuth")
+    (fault,) = judge([TEXT], with_likelihoods(garbled, thought=-11.0), "en").faults
+    assert (fault.kind, fault.words) == ("other words", "thought")
+    assert judge([TEXT], with_likelihoods(garbled, thought=-3.0), "en").faults == ()
+    assert judge([TEXT], with_likelihoods(TEXT, thought=-11.0), "en").faults == ()
+
+
+def test_a_name_that_was_heard_otherwise_is_no_fault_where_a_word_would_be() -> None:
+    heard = TEXT.replace("Ishmael", "Ashley Mayo")
+    assert judge([TEXT], with_likelihoods(heard, ishmael=-7.0), "en").faults == ()
+
+
+HINDI = "सभी मनुष्यों को गौरव और अधिकारों के मामले में समानता प्राप्त है ।"
+
+
+def hindi(likelihood: float, heard: str = "Subhi manufyo kodora") -> tuple[str, ...]:
+    words = (*((word, likelihood) for word in HINDI.split()[:-1]), ("।", -20.0))
+    return tuple(fault.kind for fault in judge([HINDI], Heard(heard, 0.2, words), "hi").faults)
+
+
+def test_in_a_language_that_is_heard_badly_only_another_text_is_a_fault() -> None:
+    assert hindi(-1.9) == ()
+    assert hindi(-3.4) == ("other words",)
+    assert hindi(-3.4, HINDI) == ()  # every word of it was heard
+    assert hindi(-0.3, HINDI.replace("मनुष्यों को गौरव ", "")) == ("missing",)
+    assert judge([HINDI], Heard("", 4.0), "hi").faults[0].kind == "silence"

@@ -8,6 +8,7 @@ import pickle
 import socket
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import fmean
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from narrate.audio import Audio
 from narrate.chunk import Voicing
 from narrate.engines.hibari.engine import HibariEngine
+from narrate.engines.pico.speech import load
 from narrate.errors import SettingsError
 from narrate.listening.verdict import judge
 from narrate.listening.whisper import Whisper, longest_pause
@@ -55,14 +57,40 @@ def test_whisper_hears_words_that_were_said_and_misses_those_left_out(
     monkeypatch.setattr(socket.socket, "connect", no_network)
     ear: Whisper = pickle.loads(pickle.dumps(Whisper(tmp_path)))
     ear.prepare()
-    heard = ear.hear(good, "en")
+    heard = ear.hear(good, "en", TEXT)
     assert judge([TEXT], heard, "en").faults == ()
-    assert ear.hear(good, "en") == heard
-    assert [fault.kind for fault in judge([TEXT], ear.hear(short, "en"), "en").faults] == [
+    assert ear.hear(good, "en", TEXT) == heard
+    assert [fault.kind for fault in judge([TEXT], ear.hear(short, "en", TEXT), "en").faults] == [
         "missing"
     ]
     silent = Audio(good.rate, bytes(2 * good.rate))
-    assert judge([TEXT], ear.hear(silent, "en"), "en").faults
+    assert judge([TEXT], ear.hear(silent, "en", TEXT), "en").faults
+
+
+@needs_extra
+@pytest.mark.filterwarnings("ignore")  # of the library's own imports
+def test_whisper_hears_letters_that_were_said_for_a_word(tmp_path: Path) -> None:
+    text = "“Brrr, it is cold in here,” said my uncle."
+    (spelled,) = spoken([text.replace("Brrr", "B. R. R. R.")])
+    ear = Whisper(tmp_path)
+    ear.prepare()
+    assert [fault.kind for fault in judge([text], ear.hear(spelled, "en", text), "en").faults] == [
+        "letters for words"
+    ]
+
+
+@needs_extra
+@pytest.mark.filterwarnings("ignore")  # of the library's own imports
+def test_whisper_tells_how_likely_a_text_is_in_a_take_of_another_language(tmp_path: Path) -> None:
+    text, other = "Der Tag ist schön, und niemand wusste es.", "Wir fahren morgen nach Hause."
+    audio = load()({"text": text, "voice": "de-DE", "speed": 1.0, "pitch": 1.0})
+    ear = Whisper(tmp_path)
+    ear.prepare()
+    right, wrong = (ear.hear(audio, "de", each) for each in (text, other))
+    assert judge([text], right, "de").faults == () and judge([other], wrong, "de").faults
+    assert [word for word, _ in right.words if word.isalpha()] == text.replace(",", "")[:-1].split()
+    likely, unlikely = (fmean(value for _, value in heard.words) for heard in (right, wrong))
+    assert likely > -2 and unlikely < -5
 
 
 def test_listening_without_its_extra_says_in_one_line_what_to_install(

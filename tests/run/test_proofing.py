@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,36 +15,10 @@ from narrate.plan.plan import survey
 from narrate.plan.preview import preview
 from narrate.recording.store import Store
 from narrate.report import RunReport, closing_lines
-from tests.conftest import Project, RecordingReporter, story
-from tests.listening.prepared import ScriptedRecogniser, carrying
-
-Slips = dict[str, list[str]]
-"""What the engine says instead, by text: at the first time, the second, ...; then the text"""
-
-WORDS = "She counted the steps twice, because the first time she had lost her place."
-
-
-@pytest.fixture
-def slips(monkeypatch: pytest.MonkeyPatch) -> Slips:
-    """Mistakes of the engine, which says what it says in audio for a ScriptedRecogniser."""
-    mistakes: Slips = {}
-    times: Counter[str] = Counter()
-
-    def speech(text: str, rate: int, speed: float, per_character: float) -> bytes:
-        said = [*mistakes.get(text, ()), text]
-        times[text] += 1
-        return carrying(said[min(times[text], len(said)) - 1], rate, speed, per_character)
-
-    monkeypatch.setattr("tests.waves.server.samples_of", speech)
-    return mistakes
-
-
-@pytest.fixture
-def recogniser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ScriptedRecogniser:
-    monkeypatch.setattr(
-        "narrate.run.proofing.MOST_LISTENERS", 1
-    )  # a process takes longer than the takes
-    return ScriptedRecogniser(tmp_path / "heard.txt")
+from narrate.run.proofing import division_of_cores
+from tests.conftest import Project, RecordingReporter
+from tests.listening.prepared import ScriptedRecogniser
+from tests.run.conftest import Slips
 
 
 def run(project: Project, recogniser: ScriptedRecogniser, **overrides: object) -> RunReport:
@@ -60,16 +33,6 @@ def counts(report: RunReport) -> dict[str, Any]:
 
 def doubtful(report: RunReport) -> list[dict[str, Any]]:
     return list(report.as_json()["books"][0]["doubtful"])
-
-
-@pytest.fixture
-def spoken(project: Project) -> str:
-    """A book is in input/; the spoken text of one of its chunks."""
-    project.write(story(chapters=1, paragraphs=3))
-    project.configure("listen: {takes: true, retakes: 2}\nlanguage: en\n")
-    engines = Engines(project.settings())
-    (plan,) = survey(project.settings(), [], lambda number: True, engines).plans
-    return next(c.spoken for _, c in plan.chapters[0].lines() if WORDS in c.text)
 
 
 def test_good_takes_are_recorded_once_and_heard_once(
@@ -259,3 +222,18 @@ def test_chapters_that_were_heard_are_up_to_date_for_a_run_that_does_not_listen(
     report = run(project, recogniser)
     assert [c.status for c in report.books[0].chapters] == ["unchanged"]
     assert (project.folder / "output/book/player.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("cores", "gigabytes", "divided"),
+    [(2, None, (2, 1)), (16, None, (16, 1)), (16, 2.0, (5, 3)), (4, 0.5, (1, 4)), (1, 64, (1, 1))],
+)
+def test_takes_are_heard_on_all_cores_within_a_bound_of_memory(
+    cores: int,
+    gigabytes: float | None,
+    divided: tuple[int, int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("narrate.run.proofing.usable_cores", lambda: cores)
+    monkeypatch.setattr("narrate.run.proofing.usable_memory", lambda: 32 * 10**9)
+    assert division_of_cores(gigabytes) == divided
