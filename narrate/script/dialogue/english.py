@@ -42,7 +42,13 @@ _ACTS_TOO: Final = regex.compile(r"[.;:!?]|\b(?:as|while|when|before|until|who|b
 """Between one who acts and another who does something then (`Tom rose as Mary came in`)"""
 _HEARS: Final = regex.compile(r"\b(?:heard|hear|hears|made|makes|let)\b[^.;]+\b\p{L}+[,:]?\s*$")
 """`Elinor heard Willoughby say,` is no speech of hers"""
-_LEADS_IN: Final = regex.compile(r"[:,][—–-]*\s*$")
+_LEADS_IN: Final = regex.compile(r"(?:[:,][—–-]*|—|–|--)\s*$")
+_UNREAD_TAG: Final = regex.compile(r"[\s\u2060]*\p{Ll}{3,}ed\s(?:the|a|an|his|her|my)\s")
+"""`“Look!” clucked the lama.`"""
+_KNOWN: Final = 2
+"""Times that a chapter has a noun from which on it is how somebody is called"""
+_ASIDE: Final = regex.compile(r"[\s\u2060]*(?:—|–|--)[^“”\"]*(?:—|–|--)[\s\u2060]*")
+"""`“all this”—Kim waved his hands—“is new.”`: one sentence goes on behind it"""
 _FITS_BETTER: Final = 2.0
 """How much likelier, as a logarithm, the speeches are with somebody's right gender"""
 _BEAT: Final = 300
@@ -146,6 +152,8 @@ class _Conversation:
 
     def _tag(self, turn: Turn, line: QuotedLine) -> Mention | None:
         before, after = turn.gaps[line.place], turn.gaps[line.place + 1]
+        if self._is_aside(turn, line.place):
+            return tags.tag_after(self._text, *after)
         if turn.index and before == (turn.start, turn.start):
             # `Alice looked round and said:` can be a paragraph of its own.
             before = self._turns[turn.index - 1].gaps[-1]
@@ -157,6 +165,11 @@ class _Conversation:
             if tag and line.place and self._still_tags(turn.lines[line.place - 1], tag):
                 return None
         return tag
+
+    def _is_aside(self, turn: Turn, place: int) -> bool:
+        """Whether a speech only goes on behind words between dashes."""
+        start, end = turn.gaps[place]
+        return place > 0 and _ASIDE.fullmatch(self._text, start, end) is not None
 
     def _still_tags(self, before: QuotedLine, tag: Mention) -> bool:
         """`“Oh,” spoke up Tom, laughing, “no.”`: both verbs are of the tag after the first half."""
@@ -174,6 +187,8 @@ class _Conversation:
         (`“Don’t go, Tom,” the men would tell him.`)
         """
         start, end = turn.gaps[line.place + 1]
+        if _UNREAD_TAG.match(self._text, start, end):
+            return True
         return self._text[start - 2 : start - 1] == "," and tags.may_tag(self._text, start, end)
 
     def _settle(self, turn: Turn, line: QuotedLine, tag: Mention) -> None:
@@ -181,19 +196,29 @@ class _Conversation:
             line.speaker = self._narrator
         elif tag.kind == "pronoun":
             line.speaker = self._own(turn, line, tag)
-        else:
+        elif not self._describes(tag):
             line.speaker = self._people.named(tag)
+        if tags.is_silent(self._text, tag, turn.start, turn.end):
+            line.speaker, line.silent = None, True
         if line.speaker is None:
             line.blocked, line.gender = True, tag.gender
+
+    def _describes(self, tag: Mention) -> bool:
+        """Whether a tag only describes somebody (`said the wonder-worker`, and never again)."""
+        if tag.kind != "noun" or is_person(tag) or self._people.knows(tag.text):
+            return False
+        head = tag.text.rsplit(None, 1)[-1]
+        return len(regex.findall(rf"\b{regex.escape(head)}\b", self._text, regex.I)) < _KNOWN
 
     def _own(self, turn: Turn, line: QuotedLine, tag: Mention) -> str | None:
         """Who spoke before in the same block: `he added` is the same person."""
         name = turn.lines[line.place - 1].speaker if line.place else None
-        if name is None or self._interrupted(turn, line.place, name):
+        if name is None:
             return None
         between = tags.clauses(self._text, *turn.gaps[line.place])
         acting = (self._actor(tags.acting(self._text, *clause)) for clause in between)
-        if any(who not in (None, name) for who in acting):
+        if self._interrupted(turn, line.place, name) or any(w not in (None, name) for w in acting):
+            line.apart = True
             return None
         return name if compatible(self._people.gender(name), tag.gender) else None
 
@@ -226,13 +251,18 @@ class _Conversation:
         Not who is only looked at or turned to, behind the one who acts.
         """
         start, end = turn.gaps[0]
+        if start == end:  # what is told behind the first speech
+            start, end = turn.gaps[1]
+            mentioned = [mention for mention in turn.mentioned if start <= mention.start < end]
+        else:
+            mentioned = turn.mentioned
         named = {
             self._people.named(mention)
-            for mention in turn.mentioned
+            for mention in mentioned
             if not (subject.start < mention.start < end)
             or _ACTS_TOO.search(self._text, subject.end, mention.start)
         }
-        return bool(named - {name, None}) and end > start
+        return bool(named - {name, None})
 
     def _actor(self, subject: Mention | None) -> str | None:
         """The person who does something, where a subject is one."""
@@ -276,6 +306,8 @@ class _Conversation:
     def _interrupted(self, turn: Turn, place: int, name: str) -> bool:
         """Whether the words before a speech have another do something, or are many."""
         start, end = turn.gaps[place]
+        if self._is_aside(turn, place):
+            return False
         if place == 0 or end - start > _BEAT:
             return end - start > _BEAT
         subject = tags.beat_before(self._text, start, end)

@@ -65,6 +65,13 @@ hat before him`"""
 _PRONOUN_GENDER: Final[Mapping[str, Gender]] = {"His": "m", "Her": "f"}
 
 
+_ANSWERS: Final = regex.compile(
+    r"(?:yes|no|oh|ah|well|indeed|certainly|of course|very well|not|never|why|what|but|so|then"
+    r"|because|exactly|perhaps|true|nonsense|thank|i)\b",
+    regex.I,
+)
+
+
 class Evidence:
     """Collects the evidence of one chapter."""
 
@@ -80,6 +87,8 @@ class Evidence:
         self._tags = {line.tag.start for turn in turns for line in turn.lines if line.tag}
         self._mentions = Counter(itertools.chain.from_iterable(self._named))
         self._spoke: Counter[str] = Counter()
+        self._narrated = set(self._mentions)
+        self._antecedents: dict[int, str | None] = {}
         self._acted_in = [self._actors(turn) for turn in turns]
         self._acted = Counter(itertools.chain.from_iterable(self._acted_in))
         self._called = self._all_called()
@@ -129,12 +138,62 @@ class Evidence:
                     forms |= self._forms[line.quotation.start]
         places = self._places(speeches)
         for i, speech in enumerate(speeches):
+            speech.contexts = tuple(self._contexts(speeches, i, places))
             if (known := speech.speaker) is not None:
                 speech.candidates = {known: {}}
             elif speech.is_shut or self._is_either(speech):
                 speech.candidates = {OTHER: {}}
             else:
                 speech.candidates = self._candidates(speeches, i, places)
+
+    def _contexts(
+        self, speeches: Sequence[Speech], i: int, places: Mapping[str, Sequence[int]]
+    ) -> Iterator[str]:
+        """What tells whose turn it is: the gap, and how the speech before ends."""
+        speech, before = speeches[i], speeches[i - 1] if i else None
+        yield speech.gap
+        if before is None or speech.gap == "far":
+            return
+        if speech.gap == "next" and self._is_bare(speech) and self._is_bare(before):
+            yield "bare"
+        elif speech.gap == "next" and self._is_bare(speech):
+            yield "bare after told"
+        end = before.lines[-1].quotation.end
+        last = self._text[max(0, end - 3) : end]
+        if "?" in last:
+            yield "asked"
+        elif "-" in last or "—" in last:
+            yield "cut"
+        if self._only_two(speech, places):
+            yield "of two " + speech.gap
+        if speech.gender is not None:
+            yield "told"
+        if before.turn is speech.turn:
+            yield "same block"
+        words = self._text[speech.lines[0].quotation.start + 1 :][:60]
+        if _ANSWERS.match(words):
+            yield "answers"
+        if self._echoes(before, speech):
+            yield "echoes"
+
+    def _echoes(self, before: Speech, speech: Speech) -> bool:
+        """Whether a short speech takes up a word of the one before (`“A mystery?”`)."""
+        said = self._words_of(speech, 60)
+        return len(said) <= 4 and any(len(w) > 3 and w in self._words_of(before, 1500) for w in said)
+
+    def _words_of(self, speech: Speech, most: int) -> list[str]:
+        line = speech.lines[-1] if most > 60 else speech.lines[0]
+        start, end = line.quotation.start, line.quotation.end
+        if most <= 60 and end - start > most:
+            return ["long"] * 5
+        return regex.findall(r"\p{L}+", self._text[max(start, end - most) : end].lower())
+
+    def _is_bare(self, speech: Speech) -> bool:
+        """Whether a speech's paragraph has nothing but it."""
+        turn = speech.turn
+        return len(speech.lines) == len(turn.lines) and not any(
+            self._text[start:end].strip(" \n\u2060\u00a0_*") for start, end in turn.gaps
+        )
 
     def untold(
         self, speeches: Sequence[Speech], chances: Sequence[Mapping[str, float]]
@@ -291,7 +350,37 @@ class Evidence:
             last_named=self._last_named(speech),
             only_two=self._only_two(speech, places),
             forms=self._forms_in(speech),
+            spoke={s.speaker for s in speeches[max(0, i - 4) : i] if s.speaker is not None},
+            will_speak={s.speaker for s in speeches[i + 1 : i + 5] if s.speaker is not None},
+            last_spoke=self._last_spoke(speeches, i),
         )
+
+    def _last_spoke(self, speeches: Sequence[Speech], i: int) -> str | None:
+        """Of the gender that a speech's tag tells, who is known to have spoken last."""
+        gender = speeches[i].gender
+        if gender is None:
+            return None
+        for speech in reversed(speeches[max(0, i - 12) : i]):
+            who = speech.speaker
+            if who is not None and who != self._narrator and self.gender(who) == gender:
+                return who
+        return None
+
+    def _antecedent(self, pronoun: Mention, index: int) -> str | None:
+        """Whom the narration before a pronoun names last that it may mean."""
+        key = pronoun.start
+        if key not in self._antecedents:
+            self._antecedents[key] = self._find_antecedent(pronoun, index)
+        return self._antecedents[key]
+
+    def _find_antecedent(self, pronoun: Mention, index: int) -> str | None:
+        last = min(index + 2, len(self._turns))
+        for turn in reversed(self._turns[max(0, index - _RECENT) : last]):
+            for mention in reversed(turn.mentioned):
+                who = self._who(mention) if mention.end <= pronoun.start else None
+                if who and who != self._narrator and compatible(self.gender(who), pronoun.gender):
+                    return who
+        return None
 
     def _only_two(self, speech: Speech, places: Mapping[str, Sequence[int]]) -> bool:
         """Whether at most two persons are spoken of, speak or are called around a speech."""
@@ -413,9 +502,16 @@ class Evidence:
         self, who: str, speech: Speech, around: "_Around", places: Sequence[int]
     ) -> Features:
         gender = self.gender(who)
-        found: Features = {
-            place + self._relation(who, gender, mention): 1.0 for place, mention in around.subjects
-        }
+        told = " told" if speech.gender is not None else ""
+        found: Features = {}
+        for place, mention in around.subjects:
+            relation = self._relation(who, gender, mention)
+            found[place + relation] = 1.0
+            if told:
+                found[place + relation + told] = 1.0
+            if relation == "?":
+                last = self._antecedent(mention, speech.turn.index)
+                found[f"{place}? {'last' if last == who else 'not last'}"] = 1.0
         signs = (
             *around.signs(who),
             *self._signs(who, speech, around),
@@ -446,9 +542,15 @@ class Evidence:
         at, gender = speech.turn.index, self.gender(who)
         there = any(i <= at and self._sections[i] == self._sections[at] for i in places)
         tagged = speech.gender is not None
+        speaks = self._spoke[who] > 0
         yield "not in scene", not there and not tagged
         yield "not in scene for tag", not there and tagged
         yield "last named for tag", tagged and who == around.last_named
+        yield "only in speech", who not in self._narrated and not speaks
+        yield "spoke just now", who in around.spoke
+        yield "speaks soon", who in around.will_speak
+        yield "last spoke for tag", tagged and who == around.last_spoke
+        yield "another last spoke for tag", tagged and around.last_spoke not in (None, who)
         for name, told in (
             ("asked", around.asked_gender),
             ("answered", around.answered_gender),
@@ -523,6 +625,12 @@ class _Around:
     """How the speech addresses somebody without a name"""
     here: set[str]
     """Named in the narration of its paragraph"""
+    spoke: set[str]
+    """Known to have spoken just before"""
+    will_speak: set[str]
+    """Known to speak just after"""
+    last_spoke: str | None
+    """Known to have spoken last, of the gender of its tag"""
 
     def signs(self, who: str) -> Iterator[tuple[str, bool]]:
         """What holds of a person here."""

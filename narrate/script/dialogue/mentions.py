@@ -34,6 +34,7 @@ _NAME: Final = regex.compile(rf"(?<![\w’'-]){_WORD_OF_NAME}(?:{_LINK}{_WORD_OF
 _PRONOUN: Final = regex.compile(
     r"(?i:he|she|they|we|you|it|both|all|others?|who"
     r"|(?:every|some|any|no)(?:[ ]?body|[ ]?one))(?![\w’'])|I(?![\w’'])"
+    r"|(?i:one|another)(?=[\s\u2060]*(?:[.,;:!?—–-]|$|of\b))"
 )
 _HAS_OWNER: Final = regex.compile(r"(?:[’']s|(?<=s)[’'])(?=\s)")
 _DETERMINER = r"(?i:the|a|an|my|his|her|our|their|its|your|this|that|another|one|some|each|every)"

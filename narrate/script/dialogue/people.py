@@ -15,7 +15,7 @@ from narrate.script.dialogue.mentions import RELATIVE, Mention
 from narrate.script.dialogue.words import ENGLISH, Gender
 
 _WIVES = frozenset({"mrs", "miss"})
-_MEN_OF_THE_HOUSE = frozenset({"mr", "mister", "dr", "doctor", "captain", "capt", "colonel", "sir"})
+_MEN_OF_THE_HOUSE = frozenset({"mr", "dr", "captain", "colonel", "sir"})
 _ANYBODY = frozenset({"mr", "mister", "mrs", "ms", "miss", "sir", "madam", "ma'am", "lady", "lord"})
 """Titles by which those are addressed too who have another, or none"""
 _PARENTS: Final = {
@@ -29,6 +29,35 @@ _PARENTS: Final = {
 """What children call their elders, and the plain noun for it"""
 _COUPLE: Final = {"mr": ("father", "husband"), "mrs": ("mother", "wife")}
 """By title, the nouns of parent and spouse that mean the only one who has it"""
+_SAME_TITLE: Final = {
+    "doctor": "dr",
+    "mister": "mr",
+    "capt": "captain",
+    "col": "colonel",
+    "gen": "general",
+    "maj": "major",
+    "lieut": "lieutenant",
+    "lt": "lieutenant",
+    "sgt": "sergeant",
+    "prof": "professor",
+    "rev": "reverend",
+    "gov": "governor",
+}
+"""Spellings of one title"""
+_PEERS: Final = (
+    frozenset({"lady", "countess", "marchioness", "viscountess", "baroness"}),
+    frozenset({"lord", "earl", "marquis", "viscount", "baron"}),
+)
+"""Titles that one person has (`the Countess of Fife`, or Lady Fife)"""
+_RANKS: Final = {
+    rank: _SAME_TITLE.get(rank, rank)
+    for rank in (
+        "doctor captain colonel major general lieutenant sergeant corporal admiral commodore"
+        " inspector constable bishop judge professor squire parson vicar king queen prince princess"
+        " duke duchess count countess baron baroness earl marquis mayor governor sheriff sultan"
+    ).split()
+}
+"""By noun, the title of whom it means where just one has it (`the doctor`: Dr. Lane)"""
 _OFTEN = 3
 """From so many mentions on, `Mr. John Knightley` is no longer `Mr. Knightley` introduced in full"""
 
@@ -88,7 +117,7 @@ def form_of(name: str) -> Form:
         count += 1
     if words[count : count + 1] == ["of"]:  # the Queen of Hearts
         count = 0
-    return Form(tuple(words[:count]), tuple(words[count:]))
+    return Form(tuple(_SAME_TITLE.get(title, title) for title in words[:count]), tuple(words[count:]))
 
 
 @dataclass(slots=True)
@@ -137,6 +166,7 @@ class People:
         self._counts: Counter[Form] = Counter()
         self._gather(names)
         self._join_families()
+        self._join_ranks()
         shared = Counter(word for person in self._persons for word in person.words)
         for person in self._persons:
             if not person.configured:
@@ -165,6 +195,13 @@ class People:
             for only in (titled[title], married):
                 if len(only) == 1 and not self._met(parent, only[0]):
                     self._join_parent(parent, only[0])
+
+    def _join_ranks(self) -> None:
+        """The doctor is Dr. Lane where no other of whom the narration speaks is called Dr."""
+        for noun, title in _RANKS.items():
+            titled = [p for p in self._titled(title) if any(self._counts[f] for f in p.forms)]
+            if len(titled) == 1 and f"the {noun}" in self._nouns:
+                self._linked.setdefault(noun, titled[0])
 
     def _join_parent(self, parent: str, person: _Person) -> None:
         if f"the {parent}" in self._nouns:
@@ -231,6 +268,8 @@ class People:
         owned = self._owned.get(head.lower(), ())
         if len(owned) == 1 and determiner.lower() in (*RELATIVE, "the", "my"):
             return owned[0]
+        if determiner.lower() in ("this", "that"):
+            return None
         if determiner.lower() in RELATIVE:
             kin = head.lower() in ENGLISH.kin and determiner.lower() != "its"
             return self._relative(head.lower()) if kin and not owned else None
@@ -313,7 +352,7 @@ class People:
         """Those whom a title alone can mean (`No bad news, Colonel?`)."""
         rank = " ".join(form.words)
         known = rank in ENGLISH.titles and rank not in _ANYBODY
-        return self._titled(rank) if known else []
+        return self._titled(_SAME_TITLE.get(rank, rank)) if known else []
 
     def _fitting(self, form: Form) -> list[_Person]:
         near = {id(p): p for word in form.words for p in self._by_word[word][:_MOST_NAMESAKES]}
@@ -359,8 +398,11 @@ def _cannot_be_one(form: Form, other: Form) -> bool:
     """`Mr. Bennet` and `Mrs. Bennet`, `Dr. Watson` and `Colonel Watson`."""
     if _differ(form.gender, other.gender) or not form.words or not other.words:
         return True
-    titled = bool(form.titles and other.titles)
-    return titled and set(form.titles).isdisjoint(other.titles)
+    if not form.titles or not other.titles:
+        return False
+    both = {*form.titles, *other.titles}
+    peers = any(both <= peerage for peerage in _PEERS) and form.words == other.words
+    return set(form.titles).isdisjoint(other.titles) and not peers
 
 
 def _differ(one: Gender | None, other: Gender | None) -> bool:

@@ -59,7 +59,7 @@ _LEAD = r"(?:^|[\s(\[—–-])"
 _AT_END = frozenset('.,!?…—–-;:”"')
 _ENDS_CLAUSE = re.compile(r"[.!?…,:;—–।॥-][)\]’”\"'»]*$")
 _LETTER = re.compile(r"\w")
-_STOP_BEHIND = re.compile(r"[,.;:!?।]")
+_STOP_BEHIND = re.compile(r"[,.;:!?।—–]|--")
 _LOWER_WORD = re.compile(
     r"[\s—–-]*([^\W\d_A-Z](?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u0b82-\u0bcd])*)"
 )

@@ -53,6 +53,8 @@ class QuotedLine:
     """Of a blocked line, from its pronoun; without one not even the turns may"""
     apart: bool = False
     """Somebody else does something between it and the line before in its paragraph"""
+    silent: bool = False
+    """It is thought, or written somewhere, and nobody says it aloud"""
 
     @property
     def is_open(self) -> bool:
@@ -103,6 +105,8 @@ class Speech:
     lines: list[QuotedLine]
     gap: Gap = "far"
     """To the speech before"""
+    contexts: tuple[str, ...] = ()
+    """What the way from the speech before is like, its gap first; each weighs whose turn it is"""
     candidates: dict[str, Features] = field(default_factory=dict)
     """By person, and OTHER; just one where the rules have found the speaker"""
 
@@ -118,8 +122,8 @@ class Speech:
 
     @property
     def is_shut(self) -> bool:
-        """A tag names somebody who is none of the persons (`said a voice`)."""
-        return any(line.blocked and _is_nobody(line.tag) for line in self.lines)
+        """Nobody says it aloud, or a tag names none of the persons (`said a voice`)."""
+        return any(line.silent or (line.blocked and _is_nobody(line.tag)) for line in self.lines)
 
 
 def _is_nobody(tag: Mention | None) -> bool:
@@ -150,15 +154,23 @@ def _continues(last: Speech, turn: Turn, line: QuotedLine) -> bool:
     before = last.lines[-1]
     if last.turn is not turn:
         return line.quotation.continues and _agree(before, line)
-    return _agree(before, line) and not line.apart
+    return _agree(before, line) and not line.apart and not _named_behind(before, line)
 
 
 def _agree(one: QuotedLine, other: QuotedLine) -> bool:
+    if one.silent != other.silent:
+        return False
     if _named_otherwise(one, other) or _named_otherwise(other, one):
         return False
     if one.speaker is not None and other.speaker is not None:
         return one.speaker == other.speaker
     return compatible(one.gender, other.gender)
+
+
+def _named_behind(before: QuotedLine, line: QuotedLine) -> bool:
+    """Whether a name follows a pronoun (`“No,” she said. “Yes,” said Ann.`): they are two."""
+    pronoun = before.blocked and before.tag is not None and before.tag.kind == "pronoun"
+    return pronoun and line.tag is not None and line.tag.kind in ("name", "noun")
 
 
 def _named_otherwise(one: QuotedLine, other: QuotedLine) -> bool:

@@ -209,14 +209,26 @@ def tag_before(text: str, start: int, at: int) -> Mention | None:
     begin = _sentence_start(text, start, at)
     verb = _last_verb(text, begin, at)
     if verb is None:
-        colon = opens and (":" in opens.group() or _TO_SAY.search(text, begin, at))
-        return main_subject(text, begin, at) if colon else None
+        return _before_colon(text, begin, at) if opens else None
     if opens is None and text[verb.end() : at].strip(" \n.\u00a0\u2060"):
         return None
     found = _subject_of(text, verb, begin, at)
     if found is None and opens:  # somebody says it, no matter who
         return Mention(verb.start(), verb.end(), "nobody", verb.group())
     return found
+
+
+_THOUGHT: Final = r"(?:thought|thinks|wondered|reflected|mused)"
+_THOUGHT_BEFORE: Final = regex.compile(rf"\b{_THOUGHT}[\s\u2060]+(?:\p{{L}}+[\s\u2060]+){{0,2}}$")
+_THOUGHT_BEHIND: Final = regex.compile(
+    rf"(?:[\s\u2060]+(?:\p{{L}}+ly|had|then|now|only|just|again))*[\s\u2060]+{_THOUGHT}\b"
+)
+
+
+def is_silent(text: str, tag: Mention, start: int, end: int) -> bool:
+    """Whether the verb beside a tag's subject tells of a thought (`thought the boy`)."""
+    before = _THOUGHT_BEFORE.search(text, max(start, tag.start - 40), tag.start)
+    return before is not None or _THOUGHT_BEHIND.match(text, tag.end, end) is not None
 
 
 def _sentence_start(text: str, start: int, at: int) -> int:
@@ -280,10 +292,53 @@ def _subject_of(text: str, verb: regex.Match[str], begin: int, end: int) -> Ment
 
 
 def _subject_of_participle(text: str, begin: int, at: int) -> Mention | None:
-    """`Tom looked up, crying` is Tom; `Tom saw a boy who stood there crying` is nobody sure."""
+    """`Tom looked up, crying` is Tom; `Tom saw a boy who stood there crying` is nobody sure.
+
+    `Tom went on, till Ann stopped him by saying` is Ann.
+    """
+    if subject := _subject_of_clause(text, begin, at):
+        return subject
     subject = main_subject(text, begin, at)
     other = regex.search(r"\b(?:who|which|that|as)\b", text, pos=begin, endpos=at)
     return subject._replace(kind="nobody") if subject and other else subject
+
+
+_LATER_CLAUSE: Final = regex.compile(
+    r"[,;—–-][\s\u2060]*(?:and|but|when|while|till|until|so|for)[\s\u2060]+"
+    r"|\b(?:when|while|till|until|so\sthat|that)[\s\u2060]+"
+)
+
+
+def _subject_of_clause(text: str, begin: int, at: int) -> Mention | None:
+    """The subject of the last clause with one of its own before a verb."""
+    for lead in reversed(list(_LATER_CLAUSE.finditer(text, begin, at))):
+        subject = subject_at(text, lead.end(), at)
+        if subject and subject.kind in ("name", "noun", "pronoun"):
+            return _unless_thing(subject)
+    return None
+
+
+_WRITTEN: Final = regex.compile(
+    r"\b(?:read|ran|reads|runs|inscription|inscribed|legend|label|labelled|placard|signboard"
+    r"|headline|headed|entitled|motto|(?:written|printed|painted|engraved|carved|stamped"
+    r"|embroidered|scrawled)(?:[\s\u2060]+\p{L}+){0,6}|these[\s\u2060]+lines|as[\s\u2060]follows"
+    r"|ran[\s\u2060]thus)[\s\u2060]*[,:][—–-]*[\s\u2060]*$"
+)
+"""`Where she stopped the sign read:` and what else can be read and is not said"""
+
+
+def is_written(text: str, start: int, at: int) -> bool:
+    """Whether what follows is read somewhere, as the words in front of it have it."""
+    return _WRITTEN.search(text, max(start, at - 80), at) is not None
+
+
+def _before_colon(text: str, begin: int, at: int) -> Mention | None:
+    """Who acts before a speech that no verb of saying leads in (`Tom rose: “…”`)."""
+    to_say = _TO_SAY.search(text, begin, at)
+    if to_say:
+        return _subject_of_clause(text, begin, to_say.start()) or main_subject(text, begin, at)
+    colon = ":" in text[max(begin, at - 4) : at]
+    return main_subject(text, begin, at) if colon else None
 
 
 def _only_leads(words: str) -> bool:
