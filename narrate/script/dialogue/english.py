@@ -12,7 +12,7 @@ from typing import Final
 import regex
 
 from narrate.book import Chapter
-from narrate.script.dialogue import tags
+from narrate.script.dialogue import clauses, tags
 from narrate.script.dialogue.chain import WEIGHTS, Chain
 from narrate.script.dialogue.evidence import Evidence
 from narrate.script.dialogue.mentions import Mention, is_person
@@ -177,7 +177,7 @@ class _Conversation:
             return False
         if tag.start < before.tag.start:
             return True
-        return tags.is_saying(tag.text.lower()) and tags.same_sentence(
+        return tags.is_saying(tag.text.lower()) and clauses.same_sentence(
             self._text, before.tag.end, tag.start
         )
 
@@ -215,8 +215,8 @@ class _Conversation:
         name = turn.lines[line.place - 1].speaker if line.place else None
         if name is None:
             return None
-        between = tags.clauses(self._text, *turn.gaps[line.place])
-        acting = (self._actor(tags.acting(self._text, *clause)) for clause in between)
+        between = clauses.clauses(self._text, *turn.gaps[line.place])
+        acting = (self._actor(clauses.acting(self._text, *clause)) for clause in between)
         if self._interrupted(turn, line.place, name) or any(w not in (None, name) for w in acting):
             line.apart = True
             return None
@@ -231,7 +231,7 @@ class _Conversation:
         if self._text[slice(*turn.gaps[0])].strip():
             subject = self._beside(*turn.gaps[0])
         elif len(turn.lines) > 1:
-            subject = tags.beat_between(self._text, *turn.gaps[1])
+            subject = clauses.beat_between(self._text, *turn.gaps[1])
         else:
             return
         name = self._actor(subject)
@@ -240,10 +240,10 @@ class _Conversation:
 
     def _beside(self, start: int, end: int) -> Mention | None:
         """Who acts in the clause right before a speech; nobody where more is told behind it."""
-        clauses = list(tags.clauses(self._text, max(start, end - _LONGEST_ACT), end))
-        if _HEARS.search(self._text, *clauses[-1]):
+        found = list(clauses.clauses(self._text, max(start, end - _LONGEST_ACT), end))
+        if _HEARS.search(self._text, *found[-1]):
             return None
-        return tags.acting(self._text, *clauses[-1])
+        return clauses.acting(self._text, *found[-1])
 
     def _others(self, turn: Turn, name: str, subject: Mention) -> bool:
         """Whether somebody else is named in the paragraph who may speak instead.
@@ -292,7 +292,7 @@ class _Conversation:
         """Whether `he` does something between a speech and another that is hers."""
         first, last = sorted((one.place, other.place))
         acting = (
-            s for gap in turn.gaps[first + 1 : last + 1] for s in tags.subjects(self._text, *gap)
+            s for gap in turn.gaps[first + 1 : last + 1] for s in clauses.subjects(self._text, *gap)
         )
         return any(not compatible(subject.gender, other.gender) for subject in acting)
 
@@ -300,7 +300,7 @@ class _Conversation:
         """Whether nobody else does something right before or right behind a speech."""
         if self._interrupted(turn, place, name):
             return False
-        acts = self._actor(tags.beat_between(self._text, *turn.gaps[place + 1]))
+        acts = self._actor(clauses.beat_between(self._text, *turn.gaps[place + 1]))
         return acts in (None, name)
 
     def _interrupted(self, turn: Turn, place: int, name: str) -> bool:
@@ -310,7 +310,7 @@ class _Conversation:
             return False
         if place == 0 or end - start > _BEAT:
             return end - start > _BEAT
-        subject = tags.beat_before(self._text, start, end)
+        subject = clauses.beat_before(self._text, start, end)
         if subject is None or subject.kind == "pronoun":
             return False
         return self._people.named(subject) != name

@@ -11,23 +11,24 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import regex
 
-from narrate.script.dialogue import tags
-from narrate.script.dialogue.address import addressed_gender, forms_of_address, newcomers
-from narrate.script.dialogue.mentions import Mention, is_person, mentions
+from narrate.script.dialogue.acting import Acting
+from narrate.script.dialogue.address import newcomers
+from narrate.script.dialogue.around import Around
+from narrate.script.dialogue.mentions import Mention, is_person
 from narrate.script.dialogue.people import People
+from narrate.script.dialogue.said_of import SaidOf
 from narrate.script.dialogue.scene import (
     OTHER,
     Features,
     Speech,
     Turn,
     compatible,
-    vocatives,
 )
+from narrate.script.dialogue.turn_taking import turn_contexts
 from narrate.script.dialogue.words import ENGLISH, Gender
 
 _BACK: Final = 40
@@ -38,7 +39,6 @@ _RECENT: Final = 8
 """Blocks in which somebody was spoken of just now"""
 _NEW: Final = 12
 """Blocks in which somebody who came in is still new"""
-_LONGEST_CLAUSE: Final = 300
 _MOST_GAPS: Final = 20
 """Stretches of narration of one block that are looked at"""
 _MOST_CALLED: Final = 3
@@ -47,29 +47,6 @@ _TELLING: Final = 1.0
 """Speeches with a `he said` that are likely somebody's, from which on they may tell a gender"""
 _MOST_UNTOLD: Final = 2
 """Persons of a chapter whose gender is learned from its speeches"""
-_OWNER: Final = regex.compile(
-    r"[\s\u2060—–-]*(?:(His|Her|My)|(\p{Lu}[\p{L}\p{M}.-]*(?:\s\p{Lu}[\p{L}\p{M}-]+)*)[’']s)\s"
-)
-_NOT_AROUND: Final = (
-    r"(?<!\b(?:to|with|about|around|before|behind|beside|at|on|upon|over|under|by|near|against"
-    r"|after|for|of|round|from)\s)"
-)
-_OBJECTS: Final[Mapping[Gender, regex.Pattern[str]]] = {
-    "m": regex.compile(rf"{_NOT_AROUND}\bhim\b"),
-    "f": regex.compile(
-        rf"{_NOT_AROUND}\bher(?=[.,;:!?]|\s(?:for|to|with|in|at|on|and|by|from|into|that|as)\b)"
-    ),
-}
-"""Another of the same gender in somebody's clause (`Tom struck him`); no `himself` as in `with his
-hat before him`"""
-_PRONOUN_GENDER: Final[Mapping[str, Gender]] = {"His": "m", "Her": "f"}
-
-
-_ANSWERS: Final = regex.compile(
-    r"(?:yes|no|oh|ah|well|indeed|certainly|of course|very well|not|never|why|what|but|so|then"
-    r"|because|exactly|perhaps|true|nonsense|thank|i)\b",
-    regex.I,
-)
 
 
 class Evidence:
@@ -87,13 +64,11 @@ class Evidence:
         self._tags = {line.tag.start for turn in turns for line in turn.lines if line.tag}
         self._mentions = Counter(itertools.chain.from_iterable(self._named))
         self._spoke: Counter[str] = Counter()
-        self._narrated = set(self._mentions)
-        self._antecedents: dict[int, str | None] = {}
+        self._acting = Acting(text, turns, self._tags)
         self._acted_in = [self._actors(turn) for turn in turns]
         self._acted = Counter(itertools.chain.from_iterable(self._acted_in))
-        self._called = self._all_called()
-        self._named_by_speech: dict[int, set[str]] = {}
-        self._forms = self._all_forms()
+        self._said = SaidOf(text, turns, people)
+        self._called = self._said.called
         self._calls: dict[str, set[str]] = {}
         """By person, how he or she addresses others"""
         self._sections = list(itertools.accumulate(int(not turn.speaks) for turn in turns))
@@ -104,23 +79,12 @@ class Evidence:
 
     def _actors(self, turn: Turn) -> set[str]:
         """Who acts in a block."""
-        acting = (m for gap in turn.gaps[:_MOST_GAPS] for m in self._sentence_subjects(*gap))
+        acting = (m for gap in turn.gaps[:_MOST_GAPS] for m in self._acting.subjects_in(*gap))
         return {who for mention in acting if (who := self._who(mention))}
-
-    def _all_forms(self) -> dict[int, set[str]]:
-        """How each quotation addresses somebody without a name."""
-        quotations = (line.quotation for turn in self._turns for line in turn.lines)
-        return {each.start: forms_of_address(self._text, each) for each in quotations}
 
     def _newcomers_in(self, turn: Turn) -> set[Gender | None]:
         """The genders of those whom a block brings in as not known."""
         return {g for gap in turn.gaps[:_MOST_GAPS] for g in newcomers(self._text, *gap)}
-
-    def _all_called(self) -> set[str]:
-        """Whom anybody addresses by name."""
-        lines = (line for turn in self._turns for line in turn.lines)
-        called = (name for line in lines for name in vocatives(self._text, line.quotation))
-        return {who for name in called if (who := self._people.who(name))}
 
     def gender(self, who: str) -> Gender | None:
         """As far as it is known."""
@@ -135,10 +99,10 @@ class Evidence:
                 if line.speaker is not None:
                     self._spoke[line.speaker] += 1
                     forms = self._calls.setdefault(line.speaker, set())
-                    forms |= self._forms[line.quotation.start]
+                    forms |= self._said.forms[line.quotation.start]
         places = self._places(speeches)
         for i, speech in enumerate(speeches):
-            speech.contexts = tuple(self._contexts(speeches, i, places))
+            speech.contexts = self._contexts(speeches, i, places)
             if (known := speech.speaker) is not None:
                 speech.candidates = {known: {}}
             elif speech.is_shut or self._is_either(speech):
@@ -148,52 +112,19 @@ class Evidence:
 
     def _contexts(
         self, speeches: Sequence[Speech], i: int, places: Mapping[str, Sequence[int]]
-    ) -> Iterator[str]:
-        """What tells whose turn it is: the gap, and how the speech before ends."""
+    ) -> tuple[str, ...]:
+        """What tells whose turn a speech is."""
         speech, before = speeches[i], speeches[i - 1] if i else None
-        yield speech.gap
         if before is None or speech.gap == "far":
-            return
-        if speech.gap == "next" and self._is_bare(speech) and self._is_bare(before):
-            yield "bare"
-        elif speech.gap == "next" and self._is_bare(speech):
-            yield "bare after told"
-        end = before.lines[-1].quotation.end
-        last = self._text[max(0, end - 3) : end]
-        if "?" in last:
-            yield "asked"
-        elif "-" in last or "—" in last:
-            yield "cut"
-        if self._only_two(speech, places):
-            yield "of two " + speech.gap
-        if speech.gender is not None:
-            yield "told"
-        if before.turn is speech.turn:
-            yield "same block"
-        words = self._text[speech.lines[0].quotation.start + 1 :][:60]
-        if _ANSWERS.match(words):
-            yield "answers"
-        if self._echoes(before, speech):
-            yield "echoes"
+            return (speech.gap,)
+        only_two = self._only_two(speech, places)
+        return (speech.gap, *turn_contexts(self._text, before, speech, only_two=only_two))
 
-    def _echoes(self, before: Speech, speech: Speech) -> bool:
-        """Whether a short speech takes up a word of the one before (`“A mystery?”`)."""
-        said = self._words_of(speech, 60)
-        return len(said) <= 4 and any(len(w) > 3 and w in self._words_of(before, 1500) for w in said)
-
-    def _words_of(self, speech: Speech, most: int) -> list[str]:
-        line = speech.lines[-1] if most > 60 else speech.lines[0]
-        start, end = line.quotation.start, line.quotation.end
-        if most <= 60 and end - start > most:
-            return ["long"] * 5
-        return regex.findall(r"\p{L}+", self._text[max(start, end - most) : end].lower())
-
-    def _is_bare(self, speech: Speech) -> bool:
-        """Whether a speech's paragraph has nothing but it."""
-        turn = speech.turn
-        return len(speech.lines) == len(turn.lines) and not any(
-            self._text[start:end].strip(" \n\u2060\u00a0_*") for start, end in turn.gaps
-        )
+    def _is_either(self, speech: Speech) -> bool:
+        """Whether `he` may be another than the one who acts (`Tom hit him. “Oh!” he said`)."""
+        subject = self._acting.acts_on_another(speech)
+        who = self._who(subject) if subject else None
+        return who is not None and compatible(self.gender(who), speech.gender)
 
     def untold(
         self, speeches: Sequence[Speech], chances: Sequence[Mapping[str, float]]
@@ -229,30 +160,6 @@ class Evidence:
         kin = (who for who in nouns if who.rsplit(" ", 1)[-1] in ENGLISH.kin)
         return [who for who in kin if gender is not None and self.gender(who) == gender]
 
-    def _is_either(self, speech: Speech) -> bool:
-        """Whether `he` may be another than the one who acts (`Tom hit him. “Oh!” he said`)."""
-        clause = self._clause_before(speech) if speech.gender else None
-        subject = tags.acting(self._text, *clause) if clause else None
-        who = self._who(subject) if subject and subject.kind != "pronoun" else None
-        if speech.gender is None or clause is None or subject is None or who is None:
-            return False
-        fits = compatible(self.gender(who), speech.gender)
-        other = _OBJECTS[speech.gender].search(self._text, subject.end, clause[1])
-        return fits and other is not None
-
-    def _clause_before(self, speech: Speech) -> tuple[int, int] | None:
-        """The last clause of the narration before a speech, in its block or the one above."""
-        if speech.lines[0].place:
-            return None
-        turn = speech.turn
-        start, end = turn.gaps[0]
-        if not self._text[start:end].strip():
-            above = self._turns[turn.index - 1] if turn.index else None
-            if above is None or above.lines or not above.speaks:
-                return None
-            start, end = above.gaps[0]
-        return list(tags.clauses(self._text, max(start, end - _LONGEST_CLAUSE), end))[-1]
-
     # ── who could it be ───────────────────────────────────────────────────────────────────────
 
     def _names_in(self, turn: Turn) -> list[str]:
@@ -275,7 +182,7 @@ class Evidence:
             for line in speech.lines:
                 if line.speaker is not None:
                     places.setdefault(line.speaker, []).append(speech.turn.index)
-            for who in self._addressed(speech):
+            for who in self._said.addressed(speech):
                 places.setdefault(who, []).append(speech.turn.index)
         return {who: sorted(found) for who, found in places.items()}
 
@@ -284,7 +191,7 @@ class Evidence:
     ) -> dict[str, Features]:
         speech = speeches[i]
         near: list[tuple[float, str]] = []
-        called = self._addressed(speech)
+        called = self._said.addressed(speech)
         called = called if len(called) <= _MOST_CALLED else set()
         for who, found in places.items():
             if who in called or not self._may_speak(who, speech.gender):
@@ -331,56 +238,28 @@ class Evidence:
 
     def _around(
         self, speeches: Sequence[Speech], i: int, places: Mapping[str, Sequence[int]]
-    ) -> "_Around":
+    ) -> Around:
         speech = speeches[i]
         before = speeches[i - 1] if i else None
         after = speeches[i + 1] if i + 1 < len(speeches) else None
         first, last = max(0, speech.turn.index - _RECENT), speech.turn.index + 2
-        return _Around(
-            subjects=list(self._subjects(speech)),
-            addressed=self._addressed(speech),
-            asked=self._addressed(before) if before and speech.gap != "far" else set(),
-            answered=self._addressed(after) if after and after.gap != "far" else set(),
-            own=self._named_by(speech),
+        return Around(
+            subjects=list(self._acting.around(speech)),
+            addressed=self._said.addressed(speech),
+            asked=self._said.addressed(before) if before and speech.gap != "far" else set(),
+            answered=self._said.addressed(after) if after and after.gap != "far" else set(),
+            own=self._said.named_by(speech),
             here=self._here(speech.turn),
-            spoken_of=self._spoken_of(speeches[max(0, i - 3) : i + 4]),
+            spoken_of=self._said.spoken_of(speeches[max(0, i - 3) : i + 4]),
             acting=Counter(itertools.chain.from_iterable(self._acted_in[first:last])),
-            asked_gender=self._addressed_gender(before, speech),
-            answered_gender=self._addressed_gender(after, after),
+            asked_gender=self._said.addressed_gender(before, speech),
+            answered_gender=self._said.addressed_gender(after, after),
             last_named=self._last_named(speech),
             only_two=self._only_two(speech, places),
-            forms=self._forms_in(speech),
+            forms=self._said.forms_in(speech),
             spoke={s.speaker for s in speeches[max(0, i - 4) : i] if s.speaker is not None},
             will_speak={s.speaker for s in speeches[i + 1 : i + 5] if s.speaker is not None},
-            last_spoke=self._last_spoke(speeches, i),
         )
-
-    def _last_spoke(self, speeches: Sequence[Speech], i: int) -> str | None:
-        """Of the gender that a speech's tag tells, who is known to have spoken last."""
-        gender = speeches[i].gender
-        if gender is None:
-            return None
-        for speech in reversed(speeches[max(0, i - 12) : i]):
-            who = speech.speaker
-            if who is not None and who != self._narrator and self.gender(who) == gender:
-                return who
-        return None
-
-    def _antecedent(self, pronoun: Mention, index: int) -> str | None:
-        """Whom the narration before a pronoun names last that it may mean."""
-        key = pronoun.start
-        if key not in self._antecedents:
-            self._antecedents[key] = self._find_antecedent(pronoun, index)
-        return self._antecedents[key]
-
-    def _find_antecedent(self, pronoun: Mention, index: int) -> str | None:
-        last = min(index + 2, len(self._turns))
-        for turn in reversed(self._turns[max(0, index - _RECENT) : last]):
-            for mention in reversed(turn.mentioned):
-                who = self._who(mention) if mention.end <= pronoun.start else None
-                if who and who != self._narrator and compatible(self.gender(who), pronoun.gender):
-                    return who
-        return None
 
     def _only_two(self, speech: Speech, places: Mapping[str, Sequence[int]]) -> bool:
         """Whether at most two persons are spoken of, speak or are called around a speech."""
@@ -392,15 +271,6 @@ class Evidence:
             if self._is_person(who)
         )
         return sum(near) <= 2
-
-    def _forms_in(self, speech: Speech) -> set[str]:
-        return {form for line in speech.lines for form in self._forms[line.quotation.start]}
-
-    def _addressed_gender(self, speech: Speech | None, later: Speech | None) -> Gender | None:
-        """Of whom a speech addresses; `later` is the later one of it and its neighbour."""
-        if speech is None or later is None or later.gap == "far":
-            return None
-        return addressed_gender(self._forms_in(speech))
 
     def _last_named(self, speech: Speech) -> str | None:
         """Whom the narration before a speech names last, of the gender that its tag tells."""
@@ -419,87 +289,8 @@ class Evidence:
         named = (m for m in turn.mentioned if m.start not in self._tags)
         return {who for mention in named if (who := self._who(mention))}
 
-    def _spoken_of(self, speeches: Sequence[Speech]) -> set[str]:
-        """Whom speeches name and do not address."""
-        return {who for each in speeches for who in self._named_by(each)}
-
-    def _named_by(self, speech: Speech) -> set[str]:
-        if id(speech) not in self._named_by_speech:
-            words = self._named_inside(speech)
-            found = {self._people.who(m.text) for m in mentions(words, 0, len(words))}
-            self._named_by_speech[id(speech)] = {w for w in found if w} - self._addressed(speech)
-        return self._named_by_speech[id(speech)]
-
-    def _addressed(self, speech: Speech) -> set[str]:
-        called = (
-            self._people.who(name)
-            for line in speech.lines
-            for name in vocatives(self._text, line.quotation)
-        )
-        return {who for who in called if who is not None}
-
-    def _named_inside(self, speech: Speech) -> str:
-        return " ".join(
-            self._text[line.quotation.start : min(line.quotation.end, line.quotation.start + 1500)]
-            for line in speech.lines
-        )
-
-    def _subjects(self, speech: Speech) -> Iterator[tuple[str, Mention]]:
-        """Who acts around a speech: the place, and the mention."""
-        turn = speech.turn
-        first, last = speech.lines[0], speech.lines[-1]
-        end = self._turns[last.quotation.block]
-        yield from self._acting("before", *turn.gaps[first.place], backwards=True)
-        for line in speech.lines[:-1]:
-            if line.quotation.block == turn.index:
-                yield from self._acting("between", *turn.gaps[line.place + 1])
-        yield from self._acting("after", *end.gaps[last.place + 1])
-        if not self._text[slice(*turn.gaps[first.place])].strip() and first.place == 0:
-            yield from self._above(turn.index - 1)
-        yield from self._below(end.index + 1)
-
-    def _above(self, index: int) -> Iterator[tuple[str, Mention]]:
-        """Who acts at the end of the block before a speech."""
-        above = self._turns[index] if index >= 0 else None
-        if above is not None and above.speaks:
-            name = "above" if not above.lines else "behind above"
-            yield from self._acting(name, *above.gaps[-1], backwards=True)
-
-    def _below(self, index: int) -> Iterator[tuple[str, Mention]]:
-        """Who acts at the beginning of the block after it, where nobody speaks there."""
-        below = self._turns[index] if index < len(self._turns) else None
-        if below is not None and below.speaks and not below.lines:
-            yield from self._acting("below", *below.gaps[0])
-
-    def _acting(
-        self, name: str, start: int, end: int, *, backwards: bool = False
-    ) -> Iterator[tuple[str, Mention]]:
-        """The subjects of the clause nearest to the speech, and of the one beyond it."""
-        start, end = (max(start, end - 600), end) if backwards else (start, min(end, start + 600))
-        found = [m for m in self._sentence_subjects(start, end) if m.start not in self._tags]
-        if backwards:
-            found.reverse()
-        yield from zip((name, f"{name} 2"), found, strict=False)
-
-    def _sentence_subjects(self, start: int, end: int) -> Iterator[Mention]:
-        for begin, stop in tags.clauses(self._text, start, end):
-            owner = _OWNER.match(self._text, begin, stop)
-            if owner:
-                at = owner.start(1) if owner[1] else owner.start(2)
-                word = owner[1] or owner[2]
-                if word == "My":
-                    yield Mention(at, owner.end(), "pronoun", "I")
-                elif owner[1]:
-                    yield Mention(at, owner.end(), "pronoun", word.lower(), _PRONOUN_GENDER[word])
-                else:
-                    yield Mention(at, owner.end(), "name", word)
-                continue
-            subject = tags.acting(self._text, begin, stop)
-            if subject is not None:
-                yield subject
-
     def _features(
-        self, who: str, speech: Speech, around: "_Around", places: Sequence[int]
+        self, who: str, speech: Speech, around: Around, places: Sequence[int]
     ) -> Features:
         gender = self.gender(who)
         told = " told" if speech.gender is not None else ""
@@ -509,9 +300,6 @@ class Evidence:
             found[place + relation] = 1.0
             if told:
                 found[place + relation + told] = 1.0
-            if relation == "?":
-                last = self._antecedent(mention, speech.turn.index)
-                found[f"{place}? {'last' if last == who else 'not last'}"] = 1.0
         signs = (
             *around.signs(who),
             *self._signs(who, speech, around),
@@ -522,7 +310,7 @@ class Evidence:
                 found[name] = 1.0
         return found | self._sizes(who, speech, around, places)
 
-    def _signs(self, who: str, speech: Speech, around: "_Around") -> Iterator[tuple[str, bool]]:
+    def _signs(self, who: str, speech: Speech, around: Around) -> Iterator[tuple[str, bool]]:
         """What holds of a person and a speech."""
         gender = self.gender(who)
         speaks, acts = self._spoke[who] > 0, self._acted[who] > 0
@@ -536,21 +324,17 @@ class Evidence:
         yield "noun", who[:1].islower()
 
     def _scene(
-        self, who: str, speech: Speech, around: "_Around", places: Sequence[int]
+        self, who: str, speech: Speech, around: Around, places: Sequence[int]
     ) -> Iterator[tuple[str, bool]]:
         """Whether somebody is in the scene, and how whoever speaks addresses others."""
         at, gender = speech.turn.index, self.gender(who)
         there = any(i <= at and self._sections[i] == self._sections[at] for i in places)
         tagged = speech.gender is not None
-        speaks = self._spoke[who] > 0
         yield "not in scene", not there and not tagged
         yield "not in scene for tag", not there and tagged
         yield "last named for tag", tagged and who == around.last_named
-        yield "only in speech", who not in self._narrated and not speaks
         yield "spoke just now", who in around.spoke
         yield "speaks soon", who in around.will_speak
-        yield "last spoke for tag", tagged and who == around.last_spoke
-        yield "another last spoke for tag", tagged and around.last_spoke not in (None, who)
         for name, told in (
             ("asked", around.asked_gender),
             ("answered", around.answered_gender),
@@ -560,16 +344,14 @@ class Evidence:
         yield "one of two", there and around.only_two
         yield from self._calling(who, around)
 
-    def _calling(self, who: str, around: "_Around") -> Iterator[tuple[str, bool]]:
+    def _calling(self, who: str, around: Around) -> Iterator[tuple[str, bool]]:
         """Whether somebody, or only another, is known to address others so."""
         calls = bool(around.forms & self._calls.get(who, set()))
         others = any(around.forms & forms for one, forms in self._calls.items() if one != who)
         yield "calls so", calls
         yield "another calls so", others and not calls
 
-    def _sizes(
-        self, who: str, speech: Speech, around: "_Around", places: Sequence[int]
-    ) -> Features:
+    def _sizes(self, who: str, speech: Speech, around: Around, places: Sequence[int]) -> Features:
         """How often and how near a person is spoken of."""
         back = [speech.turn.index - at for at in places if at < speech.turn.index]
         nearest = min(back, default=_BACK + 1)
@@ -595,57 +377,6 @@ class Evidence:
         if named is None:
             return "-"
         return "=" if named == who else "/"
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What is the same for all candidates of a speech."""
-
-    subjects: Sequence[tuple[str, Mention]]
-    addressed: set[str]
-    asked: set[str]
-    """Whom the speech before addresses"""
-    answered: set[str]
-    """Whom the speech after addresses"""
-    own: set[str]
-    """Whom the speech names and does not address"""
-    spoken_of: set[str]
-    """Likewise the speeches around it"""
-    acting: Counter[str]
-    """Who acts in the blocks just before"""
-    asked_gender: Gender | None
-    """Of whom the speech before addresses without a name"""
-    answered_gender: Gender | None
-    """Likewise the speech after"""
-    last_named: str | None
-    """Whom a pronoun in its tag likely means"""
-    only_two: bool
-    """Whether the scene has no third person"""
-    forms: set[str]
-    """How the speech addresses somebody without a name"""
-    here: set[str]
-    """Named in the narration of its paragraph"""
-    spoke: set[str]
-    """Known to have spoken just before"""
-    will_speak: set[str]
-    """Known to speak just after"""
-    last_spoke: str | None
-    """Known to have spoken last, of the gender of its tag"""
-
-    def signs(self, who: str) -> Iterator[tuple[str, bool]]:
-        """What holds of a person here."""
-        for name, other, called in (
-            ("addressed", "addresses another", self.addressed),
-            ("asked", "another asked", self.asked),
-            ("answered", "another answered", self.answered),
-        ):
-            yield name, who in called
-            yield other, bool(called) and who not in called
-        yield "named in speech", who in self.own
-        yield "spoken of", who in self.spoken_of - self.own
-        yield "only spoken of", who in self.spoken_of and not self.acting[who]
-        yield "named here", who in self.here
-        yield "another named here", bool(self.here - {who})
 
 
 _FIRST_PERSON: Final = regex.compile(r"(?<![\w’'])I(?:\s|’|')(?=[a-z])")

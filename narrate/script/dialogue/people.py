@@ -8,9 +8,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from narrate.book import speaker_key
+from narrate.script.dialogue.forms import SAME_TITLE, Form, cannot_be_one, differ, form_of
 from narrate.script.dialogue.mentions import RELATIVE, Mention
 from narrate.script.dialogue.words import ENGLISH, Gender
 
@@ -18,73 +19,14 @@ _WIVES = frozenset({"mrs", "miss"})
 _MEN_OF_THE_HOUSE = frozenset({"mr", "dr", "captain", "colonel", "sir"})
 _ANYBODY = frozenset({"mr", "mister", "mrs", "ms", "miss", "sir", "madam", "ma'am", "lady", "lord"})
 """Titles by which those are addressed too who have another, or none"""
-_PARENTS: Final = {
-    **dict.fromkeys(("papa", "dad", "daddy", "pa", "pater", "dada"), "father"),
-    **dict.fromkeys(("mamma", "mama", "mum", "mummy", "mom", "mommy", "mammy", "ma"), "mother"),
-    **dict.fromkeys(("grandpa", "grandad", "granddad"), "grandfather"),
-    **dict.fromkeys(("grandma", "granny", "grandmamma", "nan"), "grandmother"),
-    **dict.fromkeys(("auntie", "aunty"), "aunt"),
-    "mater": "mother",
-}
-"""What children call their elders, and the plain noun for it"""
 _COUPLE: Final = {"mr": ("father", "husband"), "mrs": ("mother", "wife")}
 """By title, the nouns of parent and spouse that mean the only one who has it"""
-_SAME_TITLE: Final = {
-    "doctor": "dr",
-    "mister": "mr",
-    "capt": "captain",
-    "col": "colonel",
-    "gen": "general",
-    "maj": "major",
-    "lieut": "lieutenant",
-    "lt": "lieutenant",
-    "sgt": "sergeant",
-    "prof": "professor",
-    "rev": "reverend",
-    "gov": "governor",
-}
-"""Spellings of one title"""
-_PEERS: Final = (
-    frozenset({"lady", "countess", "marchioness", "viscountess", "baroness"}),
-    frozenset({"lord", "earl", "marquis", "viscount", "baron"}),
-)
-"""Titles that one person has (`the Countess of Fife`, or Lady Fife)"""
-_RANKS: Final = {
-    rank: _SAME_TITLE.get(rank, rank)
-    for rank in (
-        "doctor captain colonel major general lieutenant sergeant corporal admiral commodore"
-        " inspector constable bishop judge professor squire parson vicar king queen prince princess"
-        " duke duchess count countess baron baroness earl marquis mayor governor sheriff sultan"
-    ).split()
-}
-"""By noun, the title of whom it means where just one has it (`the doctor`: Dr. Lane)"""
 _OFTEN = 3
 """From so many mentions on, `Mr. John Knightley` is no longer `Mr. Knightley` introduced in full"""
 
 
 _MOST_NAMESAKES = 50
 """Persons with a word of their names in common; nobody can tell more apart"""
-
-
-class Form(NamedTuple):
-    """One way to write a name."""
-
-    titles: tuple[str, ...]
-    """In lower case, without full stop"""
-    words: tuple[str, ...]
-    """In lower case"""
-
-    @property
-    def gender(self) -> Gender | None:
-        """What titles, given name or noun say."""
-        for title in self.titles:
-            if known := ENGLISH.titles.get(title) or ENGLISH.nouns.get(title):
-                return known
-        for word in (*self.words[:1], *self.words[-1:]):
-            known = ENGLISH.given.get(word) or ENGLISH.titles.get(word) or ENGLISH.nouns.get(word)
-            if known:
-                return known
-        return None
 
 
 OWNED: Final = re.compile(r"[’']s?\s")
@@ -100,24 +42,6 @@ def _by_head(nouns: Iterable[str]) -> dict[str, list[str]]:
     for noun in nouns:
         found[_head(noun)].append(noun)
     return found
-
-
-def form_of(name: str) -> Form:
-    """`Mr. Gabriel Utterson` as title and words; a title alone is a word (`the King`).
-
-    `Papa` and `Daddy` are `Father`.
-    """
-    words = [word.rstrip(".") for word in speaker_key(name).split()]
-    if len(words) == 1:
-        words = [_PARENTS.get(words[0], words[0])]
-    count = 0
-    while count < len(words) - 1 and (
-        words[count] in ENGLISH.titles or (count == 0 and words[0] in ENGLISH.nouns)
-    ):
-        count += 1
-    if words[count : count + 1] == ["of"]:  # the Queen of Hearts
-        count = 0
-    return Form(tuple(_SAME_TITLE.get(title, title) for title in words[:count]), tuple(words[count:]))
 
 
 @dataclass(slots=True)
@@ -198,7 +122,8 @@ class People:
 
     def _join_ranks(self) -> None:
         """The doctor is Dr. Lane where no other of whom the narration speaks is called Dr."""
-        for noun, title in _RANKS.items():
+        for noun in ENGLISH.ranks:
+            title = SAME_TITLE.get(noun, noun)
             titled = [p for p in self._titled(title) if any(self._counts[f] for f in p.forms)]
             if len(titled) == 1 and f"the {noun}" in self._nouns:
                 self._linked.setdefault(noun, titled[0])
@@ -254,7 +179,7 @@ class People:
     def link(self, phrase: str, name: str) -> None:
         """The text says that a noun is somebody's (`Mrs. Hurst, the aunt`)."""
         person, head = self._person(name), _head(phrase)
-        if person is None or _differ(self.gender(phrase), person.gender):
+        if person is None or differ(self.gender(phrase), person.gender):
             return
         if self._linked.setdefault(head, person) is not person:
             self._linked[head] = None
@@ -352,7 +277,7 @@ class People:
         """Those whom a title alone can mean (`No bad news, Colonel?`)."""
         rank = " ".join(form.words)
         known = rank in ENGLISH.titles and rank not in _ANYBODY
-        return self._titled(_SAME_TITLE.get(rank, rank)) if known else []
+        return self._titled(SAME_TITLE.get(rank, rank)) if known else []
 
     def _fitting(self, form: Form) -> list[_Person]:
         near = {id(p): p for word in form.words for p in self._by_word[word][:_MOST_NAMESAKES]}
@@ -360,14 +285,14 @@ class People:
             person
             for person in near.values()
             if any(self._same(form, other) for other in person.forms)
-            and not _differ(form.gender, person.gender)
+            and not differ(form.gender, person.gender)
         ]
 
     def _same(self, form: Form, other: Form) -> bool:
         """Whether two forms may be one person's: `Mr. Utterson` and `Gabriel John Utterson`."""
         if form == other:
             return True
-        if _cannot_be_one(form, other):
+        if cannot_be_one(form, other):
             return False
         short, long = sorted((form, other), key=lambda each: len(each.words))
         if short.words == long.words:
@@ -392,21 +317,6 @@ class People:
         others = {form for form in family if form.words not in (short.words, long.words)}
         titles = {title for form in family for title in form.titles}
         return short.words[-1] == long.words[-1] and not others and titles <= {"miss"}
-
-
-def _cannot_be_one(form: Form, other: Form) -> bool:
-    """`Mr. Bennet` and `Mrs. Bennet`, `Dr. Watson` and `Colonel Watson`."""
-    if _differ(form.gender, other.gender) or not form.words or not other.words:
-        return True
-    if not form.titles or not other.titles:
-        return False
-    both = {*form.titles, *other.titles}
-    peers = any(both <= peerage for peerage in _PEERS) and form.words == other.words
-    return set(form.titles).isdisjoint(other.titles) and not peers
-
-
-def _differ(one: Gender | None, other: Gender | None) -> bool:
-    return one is not None and other is not None and one != other
 
 
 def _the_man(form: Form, fitting: Sequence[_Person]) -> _Person | None:

@@ -14,8 +14,9 @@ import regex
 
 from narrate.book import Chapter, speaker_key
 from narrate.script.dialogue import tags
+from narrate.script.dialogue.forms import form_of
 from narrate.script.dialogue.mentions import Mention, mentions, people_nouns
-from narrate.script.dialogue.people import OWNED, People, form_of
+from narrate.script.dialogue.people import OWNED, People
 from narrate.script.dialogue.quotations import SPOKEN_KINDS, Quotation
 from narrate.script.dialogue.words import ENGLISH, Gender
 
