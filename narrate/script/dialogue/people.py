@@ -21,6 +21,7 @@ _ANYBODY = frozenset({"mr", "mister", "mrs", "ms", "miss", "sir", "madam", "ma'a
 """Titles by which those are addressed too who have another, or none"""
 _COUPLE: Final = {"mr": ("father", "husband"), "mrs": ("mother", "wife")}
 """By title, the nouns of parent and spouse that mean the only one who has it"""
+_TWICE = 2
 _OFTEN = 3
 """From so many mentions on, `Mr. John Knightley` is no longer `Mr. Knightley` introduced in full"""
 
@@ -309,7 +310,14 @@ class People:
             return "miss" in short.titles and self._is_only_one(short, long)
         if long.titles and self._counts[long] >= _OFTEN and self._counts[short] >= _OFTEN:
             return False
+        if self._goes_by_given_name(long) and self._counts[short] >= _TWICE:
+            return False
         return short.words[-1] == long.words[-1] or short.words[0] == long.words[0]
+
+    def _goes_by_given_name(self, form: Form) -> bool:
+        """Whether Ralph Lane is called Ralph: then Mr. Lane is another."""
+        given = Form((), form.words[:1])
+        return not form.titles and form.words[0] in ENGLISH.given and self._counts[given] >= _TWICE
 
     def _is_only_one(self, short: Form, long: Form) -> bool:
         """Whether nobody else has the surname: Miss Faraday is then Alice Faraday."""
