@@ -181,7 +181,8 @@ class Compiled:
 def _logsum(values: np.ndarray, axis: int) -> np.ndarray:
     most = values.max(axis=axis, keepdims=True)
     total: np.ndarray = np.log(np.exp(values - most).sum(axis=axis))
-    return np.add(total, np.squeeze(most, axis=axis))
+    total += np.squeeze(most, axis=axis)
+    return total
 
 
 def fit(examples: Sequence[Example]) -> dict[str, float]:

@@ -6,6 +6,7 @@ speaker.
 """
 
 import itertools
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -45,6 +46,7 @@ _HEARS: Final = regex.compile(r"\b(?:heard|hear|hears|made|makes|let)\b[^.;]+\b\
 _LEADS_IN: Final = regex.compile(r"(?:[:,][—–-]*|—|–|--)\s*$")
 _UNREAD_TAG: Final = regex.compile(r"[\s\u2060]*\p{Ll}{3,}ed\s(?:the|a|an|his|her|my)\s")
 """`“Look!” clucked the lama.`"""
+_WORD: Final = regex.compile(r"[\p{L}\p{M}]+(?:[’'-]\p{L}+)*")
 _KNOWN: Final = 2
 """Times that a chapter has a noun from which on it is how somebody is called"""
 _ASIDE: Final = regex.compile(r"[\s\u2060]*(?:—|–|--)[^“”\"]*(?:—|–|--)[\s\u2060]*")
@@ -131,6 +133,7 @@ class _Conversation:
         self._turns = turns
         self._people = people
         self._narrator = narrator
+        self._words = Counter(word.lower() for word in _WORD.findall(text))
         for turn in turns:
             for line in turn.lines:
                 line.tag = self._tag(turn, line)
@@ -207,8 +210,7 @@ class _Conversation:
         """Whether a tag only describes somebody (`said the wonder-worker`, and never again)."""
         if tag.kind != "noun" or is_person(tag) or self._people.knows(tag.text):
             return False
-        head = tag.text.rsplit(None, 1)[-1]
-        return len(regex.findall(rf"\b{regex.escape(head)}\b", self._text, regex.I)) < _KNOWN
+        return self._words[tag.text.rsplit(None, 1)[-1].lower()] < _KNOWN
 
     def _own(self, turn: Turn, line: QuotedLine, tag: Mention) -> str | None:
         """Who spoke before in the same block: `he added` is the same person."""

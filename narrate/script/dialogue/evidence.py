@@ -37,6 +37,10 @@ _AHEAD: Final = 25
 _MOST_CANDIDATES: Final = 8
 _RECENT: Final = 8
 """Blocks in which somebody was spoken of just now"""
+_JUST: Final = 4
+"""Speeches before and behind of which it is told who says them"""
+_PAIR: Final = 2
+"""Persons of a scene in which two talk to each other"""
 _NEW: Final = 12
 """Blocks in which somebody who came in is still new"""
 _MOST_GAPS: Final = 20
@@ -64,6 +68,7 @@ class Evidence:
         self._tags = {line.tag.start for turn in turns for line in turn.lines if line.tag}
         self._mentions = Counter(itertools.chain.from_iterable(self._named))
         self._spoke: Counter[str] = Counter()
+        self._there: dict[int, set[str]] = {}
         self._acting = Acting(text, turns, self._tags)
         self._acted_in = [self._actors(turn) for turn in turns]
         self._acted = Counter(itertools.chain.from_iterable(self._acted_in))
@@ -101,8 +106,9 @@ class Evidence:
                     forms = self._calls.setdefault(line.speaker, set())
                     forms |= self._said.forms[line.quotation.start]
         places = self._places(speeches)
+        self._there = self._persons_at(places)
         for i, speech in enumerate(speeches):
-            speech.contexts = self._contexts(speeches, i, places)
+            speech.contexts = self._contexts(speeches, i)
             if (known := speech.speaker) is not None:
                 speech.candidates = {known: {}}
             elif speech.is_shut or self._is_either(speech):
@@ -110,14 +116,21 @@ class Evidence:
             else:
                 speech.candidates = self._candidates(speeches, i, places)
 
-    def _contexts(
-        self, speeches: Sequence[Speech], i: int, places: Mapping[str, Sequence[int]]
-    ) -> tuple[str, ...]:
+    def _persons_at(self, places: Mapping[str, Sequence[int]]) -> dict[int, set[str]]:
+        """By block, the persons whose place it is."""
+        there: dict[int, set[str]] = {}
+        for who, found in places.items():
+            if self._is_person(who):
+                for i in found:
+                    there.setdefault(i, set()).add(who)
+        return there
+
+    def _contexts(self, speeches: Sequence[Speech], i: int) -> tuple[str, ...]:
         """What tells whose turn a speech is."""
         speech, before = speeches[i], speeches[i - 1] if i else None
         if before is None or speech.gap == "far":
             return (speech.gap,)
-        only_two = self._only_two(speech, places)
+        only_two = self._only_two(speech)
         return (speech.gap, *turn_contexts(self._text, before, speech, only_two=only_two))
 
     def _is_either(self, speech: Speech) -> bool:
@@ -200,7 +213,7 @@ class Evidence:
             if distance is not None:
                 near.append((distance - 0.5 * math.log1p(self._mentions[who]), who))
         near.sort()
-        around = self._around(speeches, i, places)
+        around = self._around(speeches, i)
         result = {
             who: self._features(who, speech, around, places[who])
             for _, who in near[:_MOST_CANDIDATES]
@@ -236,9 +249,7 @@ class Evidence:
 
     # ── what speaks for it ────────────────────────────────────────────────────────────────────
 
-    def _around(
-        self, speeches: Sequence[Speech], i: int, places: Mapping[str, Sequence[int]]
-    ) -> Around:
+    def _around(self, speeches: Sequence[Speech], i: int) -> Around:
         speech = speeches[i]
         before = speeches[i - 1] if i else None
         after = speeches[i + 1] if i + 1 < len(speeches) else None
@@ -255,22 +266,22 @@ class Evidence:
             asked_gender=self._said.addressed_gender(before, speech),
             answered_gender=self._said.addressed_gender(after, after),
             last_named=self._last_named(speech),
-            only_two=self._only_two(speech, places),
+            only_two=self._only_two(speech),
             forms=self._said.forms_in(speech),
-            spoke={s.speaker for s in speeches[max(0, i - 4) : i] if s.speaker is not None},
-            will_speak={s.speaker for s in speeches[i + 1 : i + 5] if s.speaker is not None},
+            spoke=_known(speeches[max(0, i - _JUST) : i]),
+            will_speak=_known(speeches[i + 1 : i + 1 + _JUST]),
         )
 
-    def _only_two(self, speech: Speech, places: Mapping[str, Sequence[int]]) -> bool:
+    def _only_two(self, speech: Speech) -> bool:
         """Whether at most two persons are spoken of, speak or are called around a speech."""
         at = speech.turn.index
-        first, last = at - _NEW, at + _NEW
-        near = (
-            any(first <= i <= last and self._sections[i] == self._sections[at] for i in found)
-            for who, found in places.items()
-            if self._is_person(who)
-        )
-        return sum(near) <= 2
+        near: set[str] = set()
+        for i in range(max(0, at - _NEW), min(len(self._turns), at + _NEW + 1)):
+            if self._sections[i] == self._sections[at]:
+                near |= self._there.get(i, set())
+            if len(near) > _PAIR:
+                return False
+        return True
 
     def _last_named(self, speech: Speech) -> str | None:
         """Whom the narration before a speech names last, of the gender that its tag tells."""
@@ -384,6 +395,10 @@ _FIRST_PERSON: Final = regex.compile(r"(?<![\w’'])I(?:\s|’|')(?=[a-z])")
 
 def _first_person(text: str, turn: Turn) -> bool:
     return any(_FIRST_PERSON.search(text, *gap) for gap in turn.gaps[:20])
+
+
+def _known(speeches: Sequence[Speech]) -> set[str]:
+    return {speech.speaker for speech in speeches if speech.speaker is not None}
 
 
 def _distance(places: Sequence[int], index: int) -> float | None:

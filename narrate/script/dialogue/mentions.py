@@ -51,7 +51,6 @@ _STOPS_NOUN: Final = (
     | ENGLISH.subordinators
     | frozenset({"himself", "herself", "itself", "softly", "again", "aloud", "once"})
 ) - frozenset({"old", "good", "own", "little", "great", "first", "last", "other", "young"})
-_SHORTEST_ADVERB: Final = 5
 _BEYOND: Final = 40
 """Characters behind a noun into which a name that it begins may go on"""
 _NAMING: Final = ENGLISH.titles.keys() | ENGLISH.given.keys()
@@ -160,15 +159,13 @@ def _is_no_name(word: str, *, first: bool, alone: bool) -> bool:
         return True
     if small in _NAMING:
         return False
-    return small in _SMALL or (first and (small in rules_for("en").common or _leads(small)))
+    return small in _SMALL or (first and _leads(small, alone=alone))
 
 
-def _leads(word: str) -> bool:
-    """Whether a word leads in a sentence and is no name (`Indeed`, `Presently`, `When`)."""
-    adverb = word.endswith("ly") and len(word) > _SHORTEST_ADVERB
-    return (adverb or word in ENGLISH.leads or word in ENGLISH.subordinators) and not (
-        word in _NAMING
-    )
+def _leads(word: str, *, alone: bool) -> bool:
+    """Whether a word at the head of a sentence is no name (`Even`; `Indeed` before one)."""
+    leads = word in ENGLISH.leads or word in ENGLISH.subordinators
+    return word in rules_for("en").common or (leads and not alone)
 
 
 def _is_shouted(word: str) -> bool:

@@ -22,6 +22,7 @@ _ANYBODY = frozenset({"mr", "mister", "mrs", "ms", "miss", "sir", "madam", "ma'a
 _COUPLE: Final = {"mr": ("father", "husband"), "mrs": ("mother", "wife")}
 """By title, the nouns of parent and spouse that mean the only one who has it"""
 _TWICE = 2
+"""Times that a form of a name is used from which on it is how somebody is called"""
 _OFTEN = 3
 """From so many mentions on, `Mr. John Knightley` is no longer `Mr. Knightley` introduced in full"""
 

@@ -106,10 +106,10 @@ class Speech:
     lines: list[QuotedLine]
     gap: Gap = "far"
     """To the speech before"""
-    contexts: tuple[str, ...] = ()
-    """What the way from the speech before is like, its gap first; each weighs whose turn it is"""
     candidates: dict[str, Features] = field(default_factory=dict)
     """By person, and OTHER; just one where the rules have found the speaker"""
+    contexts: tuple[str, ...] = ()
+    """What the way from the speech before is like, its gap first; each weighs whose turn it is"""
 
     @property
     def speaker(self) -> str | None:

@@ -31,12 +31,7 @@ def turn_contexts(text: str, before: Speech, speech: Speech, *, only_two: bool) 
     """The contexts of a speech behind the one before; `only_two` persons are in the scene."""
     if speech.gap == "next" and _is_bare(text, speech):
         yield "bare" if _is_bare(text, before) else "bare after told"
-    end = before.lines[-1].quotation.end
-    last = text[max(0, end - 3) : end]
-    if "?" in last:
-        yield "asked"
-    elif "-" in last or "—" in last:
-        yield "cut"
+    yield from _ending(text, before)
     if only_two:
         yield f"of two {speech.gap}"
     if before.turn is speech.turn:
@@ -46,6 +41,16 @@ def turn_contexts(text: str, before: Speech, speech: Speech, *, only_two: bool) 
         yield "answers"
     if _echoes(text, before, speech):
         yield "echoes"
+
+
+def _ending(text: str, before: Speech) -> Iterator[str]:
+    """Whether the speech before ends in a question, or is cut off."""
+    end = before.lines[-1].quotation.end
+    last = text[max(0, end - len("?”_")) : end]
+    if "?" in last:
+        yield "asked"
+    elif "-" in last or "—" in last:
+        yield "cut"
 
 
 def _is_bare(text: str, speech: Speech) -> bool:
