@@ -7,7 +7,7 @@ named), lets narrate's rules find what they are sure of, and fits the weights of
 rest: maximum likelihood with a penalty on large weights, by gradient descent. A speaker in braces
 that is none of the candidates counts as OTHER. Of the BOOKs half of the speeches whose tag names
 the speaker are taken as if it did not. Writes narrate/script/data/speakers.json. `--check` writes
-nothing: it fits without a quarter of the passages, each in turn, and prints how often those are
+nothing: it fits without a sixth of the passages, each in turn, and prints how often those are
 right, by how sure a speaker has to be.
 
 The shipped weights are from the passages in `benchmarks/speakers` and from the books Jekyll and
@@ -42,7 +42,7 @@ DATA = Path(__file__).parent.parent / "narrate" / "script" / "data" / "speakers.
 PENALTY = 2.0
 MASKED = 0.5
 """Weight of a chapter whose tags are hidden, beside a passage that people have marked"""
-FOLDS = 4
+FOLDS = 6
 STEPS = 80
 RATE = 0.1
 
