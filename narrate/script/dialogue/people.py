@@ -210,10 +210,15 @@ class People:
         if head in self._spouses:
             return self._spouses[head].name
         if f"the {head}" in self._nouns:
-            return f"the {head}"
+            return None if self._may_be_titled(head) else f"the {head}"
         own = {noun.lower() for noun in self._nouns if _head(noun) == head}
         relative = {f"{each.split()[0]} {head}" for each in own if each.split()[0] in RELATIVE}
         return relative.pop() if len(relative) == 1 else None
+
+    def _may_be_titled(self, head: str) -> bool:
+        """Whether several are called Mrs., one of whom is likely `her mother`."""
+        titles = (title for title, nouns in _COUPLE.items() if head in nouns)
+        return any(len(self._titled(title)) > 1 for title in titles)
 
     def gender(self, name: str) -> Gender | None:
         """The gender of a person, as far as it is known."""

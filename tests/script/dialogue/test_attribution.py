@@ -472,6 +472,14 @@ def test_a_noun_of_rank_means_the_only_one_who_has_it_as_a_title() -> None:
     assert said(*other) == ["the doctor: Well?"]
 
 
+def test_her_mother_is_not_named_where_several_may_be_meant() -> None:
+    blocks = (
+        "Mrs. Hill and Mrs. Moss came in. The mother was tired, and Mr. Moss bowed to Ann.",
+        "“Lizzy,” cried her mother, “come here.”",
+    )
+    assert "the mother" not in {line.partition(": ")[0] for line in said(*blocks)}
+
+
 def test_a_pronoun_and_a_name_behind_it_in_one_paragraph_are_two() -> None:
     blocks = (
         "Mrs. Hill bowed to Mrs. Moss.",
