@@ -35,6 +35,16 @@ _LONGEST_CLAUSE: Final = 300
 """Characters of a clause that is looked at"""
 
 
+_FIRST_PERSON: Final = regex.compile(r"(?<![\w’'])I(?:\s|’|')(?=[a-z])")
+_GAPS: Final = 20
+"""Stretches of narration of one block in which the narrator is looked for"""
+
+
+def first_person(text: str, turn: Turn) -> bool:
+    """Whether the narration of a block says `I`."""
+    return any(_FIRST_PERSON.search(text, *gap) for gap in turn.gaps[:_GAPS])
+
+
 class Acting:
     """Finds who acts in one chapter; `tags` are the places of the subjects of its tags."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from narrate.script.dialogue.mentions import Mention
+from narrate.script.dialogue.scene import Speech
 from narrate.script.dialogue.words import Gender
 
 
@@ -55,3 +56,8 @@ class Around:
         yield "only spoken of", who in self.spoken_of and not self.acting[who]
         yield "named here", who in self.here
         yield "another named here", bool(self.here - {who})
+
+
+def known_speakers(speeches: Sequence[Speech]) -> set[str]:
+    """Whom the rules have found to say some of these."""
+    return {speech.speaker for speech in speeches if speech.speaker is not None}

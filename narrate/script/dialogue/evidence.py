@@ -13,11 +13,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-import regex
-
-from narrate.script.dialogue.acting import Acting
+from narrate.script.dialogue.acting import Acting, first_person
 from narrate.script.dialogue.address import newcomers
-from narrate.script.dialogue.around import Around
+from narrate.script.dialogue.around import Around, known_speakers
 from narrate.script.dialogue.mentions import Mention, is_person
 from narrate.script.dialogue.people import People
 from narrate.script.dialogue.said_of import SaidOf
@@ -64,7 +62,7 @@ class Evidence:
         self._told = functools.cache(people.gender)
         self._who = functools.cache(self._find_who)
         self._named = [self._names_in(turn) for turn in turns]
-        self._tells = sum(_first_person(text, turn) for turn in turns)
+        self._tells = sum(first_person(text, turn) for turn in turns)
         self._tags = {line.tag.start for turn in turns for line in turn.lines if line.tag}
         self._mentions = Counter(itertools.chain.from_iterable(self._named))
         self._spoke: Counter[str] = Counter()
@@ -189,7 +187,7 @@ class Evidence:
         for turn, names in zip(self._turns, self._named, strict=True):
             for who in names:
                 places.setdefault(who, []).append(turn.index)
-            if _first_person(self._text, turn):
+            if first_person(self._text, turn):
                 places.setdefault(self._narrator, []).append(turn.index)
         for speech in speeches:
             for line in speech.lines:
@@ -268,8 +266,8 @@ class Evidence:
             last_named=self._last_named(speech),
             only_two=self._only_two(speech),
             forms=self._said.forms_in(speech),
-            spoke=_known(speeches[max(0, i - _JUST) : i]),
-            will_speak=_known(speeches[i + 1 : i + 1 + _JUST]),
+            spoke=known_speakers(speeches[max(0, i - _JUST) : i]),
+            will_speak=known_speakers(speeches[i + 1 : i + 1 + _JUST]),
         )
 
     def _only_two(self, speech: Speech) -> bool:
@@ -388,17 +386,6 @@ class Evidence:
         if named is None:
             return "-"
         return "=" if named == who else "/"
-
-
-_FIRST_PERSON: Final = regex.compile(r"(?<![\w’'])I(?:\s|’|')(?=[a-z])")
-
-
-def _first_person(text: str, turn: Turn) -> bool:
-    return any(_FIRST_PERSON.search(text, *gap) for gap in turn.gaps[:20])
-
-
-def _known(speeches: Sequence[Speech]) -> set[str]:
-    return {speech.speaker for speech in speeches if speech.speaker is not None}
 
 
 def _distance(places: Sequence[int], index: int) -> float | None:
