@@ -6,13 +6,14 @@ speaker.
 """
 
 import itertools
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 import regex
 
 from narrate.book import Chapter
-from narrate.script.dialogue import tags
+from narrate.script.dialogue import clauses, tags
 from narrate.script.dialogue.chain import WEIGHTS, Chain
 from narrate.script.dialogue.evidence import Evidence
 from narrate.script.dialogue.mentions import Mention, is_person
@@ -33,7 +34,7 @@ from narrate.script.dialogue.words import GENDERS, Gender
 
 NARRATOR: Final = ""
 """Speaker of what a book's narrator says as `I`"""
-SURE: Final = 0.88
+SURE: Final = 0.85
 """Probability from which on a speaker is decided"""
 _BY_ACT: Final = 0.98
 """Confidence where an action beside the speech tells who speaks"""
@@ -42,7 +43,14 @@ _ACTS_TOO: Final = regex.compile(r"[.;:!?]|\b(?:as|while|when|before|until|who|b
 """Between one who acts and another who does something then (`Tom rose as Mary came in`)"""
 _HEARS: Final = regex.compile(r"\b(?:heard|hear|hears|made|makes|let)\b[^.;]+\b\p{L}+[,:]?\s*$")
 """`Elinor heard Willoughby say,` is no speech of hers"""
-_LEADS_IN: Final = regex.compile(r"[:,][—–-]*\s*$")
+_LEADS_IN: Final = regex.compile(r"(?:[:,][—–-]*|—|–|--)\s*$")
+_UNREAD_TAG: Final = regex.compile(r"[\s\u2060]*\p{Ll}{3,}ed\s(?:the|a|an|his|her|my)\s")
+"""`“Look!” clucked the lama.`"""
+_WORD: Final = regex.compile(r"[\p{L}\p{M}]+(?:[’'-]\p{L}+)*")
+_KNOWN: Final = 2
+"""Times that a chapter has a noun from which on it is how somebody is called"""
+_ASIDE: Final = regex.compile(r"[\s\u2060]*(?:—|–|--)[^“”\"]*(?:—|–|--)[\s\u2060]*")
+"""`“all this”—Kim waved his hands—“is new.”`: one sentence goes on behind it"""
 _FITS_BETTER: Final = 2.0
 """How much likelier, as a logarithm, the speeches are with somebody's right gender"""
 _BEAT: Final = 300
@@ -125,6 +133,7 @@ class _Conversation:
         self._turns = turns
         self._people = people
         self._narrator = narrator
+        self._words = Counter(word.lower() for word in _WORD.findall(text))
         for turn in turns:
             for line in turn.lines:
                 line.tag = self._tag(turn, line)
@@ -146,6 +155,8 @@ class _Conversation:
 
     def _tag(self, turn: Turn, line: QuotedLine) -> Mention | None:
         before, after = turn.gaps[line.place], turn.gaps[line.place + 1]
+        if self._is_aside(turn, line.place):
+            return tags.tag_after(self._text, *after)
         if turn.index and before == (turn.start, turn.start):
             # `Alice looked round and said:` can be a paragraph of its own.
             before = self._turns[turn.index - 1].gaps[-1]
@@ -158,13 +169,18 @@ class _Conversation:
                 return None
         return tag
 
+    def _is_aside(self, turn: Turn, place: int) -> bool:
+        """Whether a speech only goes on behind words between dashes."""
+        start, end = turn.gaps[place]
+        return place > 0 and _ASIDE.fullmatch(self._text, start, end) is not None
+
     def _still_tags(self, before: QuotedLine, tag: Mention) -> bool:
         """`“Oh,” spoke up Tom, laughing, “no.”`: both verbs are of the tag after the first half."""
         if tag.kind != "nobody" or before.tag is None or before.tag.start < before.quotation.end:
             return False
         if tag.start < before.tag.start:
             return True
-        return tags.is_saying(tag.text.lower()) and tags.same_sentence(
+        return tags.is_saying(tag.text.lower()) and clauses.same_sentence(
             self._text, before.tag.end, tag.start
         )
 
@@ -174,6 +190,8 @@ class _Conversation:
         (`“Don’t go, Tom,” the men would tell him.`)
         """
         start, end = turn.gaps[line.place + 1]
+        if _UNREAD_TAG.match(self._text, start, end):
+            return True
         return self._text[start - 2 : start - 1] == "," and tags.may_tag(self._text, start, end)
 
     def _settle(self, turn: Turn, line: QuotedLine, tag: Mention) -> None:
@@ -181,19 +199,28 @@ class _Conversation:
             line.speaker = self._narrator
         elif tag.kind == "pronoun":
             line.speaker = self._own(turn, line, tag)
-        else:
+        elif not self._describes(tag):
             line.speaker = self._people.named(tag)
+        if tags.is_silent(self._text, tag, turn.start, turn.end):
+            line.speaker, line.silent = None, True
         if line.speaker is None:
             line.blocked, line.gender = True, tag.gender
+
+    def _describes(self, tag: Mention) -> bool:
+        """Whether a tag only describes somebody (`said the wonder-worker`, and never again)."""
+        if tag.kind != "noun" or is_person(tag) or self._people.knows(tag.text):
+            return False
+        return self._words[tag.text.rsplit(None, 1)[-1].lower()] < _KNOWN
 
     def _own(self, turn: Turn, line: QuotedLine, tag: Mention) -> str | None:
         """Who spoke before in the same block: `he added` is the same person."""
         name = turn.lines[line.place - 1].speaker if line.place else None
-        if name is None or self._interrupted(turn, line.place, name):
+        if name is None:
             return None
-        between = tags.clauses(self._text, *turn.gaps[line.place])
-        acting = (self._actor(tags.acting(self._text, *clause)) for clause in between)
-        if any(who not in (None, name) for who in acting):
+        between = clauses.clauses(self._text, *turn.gaps[line.place])
+        acting = (self._actor(clauses.acting(self._text, *clause)) for clause in between)
+        if self._interrupted(turn, line.place, name) or any(w not in (None, name) for w in acting):
+            line.apart = True
             return None
         return name if compatible(self._people.gender(name), tag.gender) else None
 
@@ -206,7 +233,7 @@ class _Conversation:
         if self._text[slice(*turn.gaps[0])].strip():
             subject = self._beside(*turn.gaps[0])
         elif len(turn.lines) > 1:
-            subject = tags.beat_between(self._text, *turn.gaps[1])
+            subject = clauses.beat_between(self._text, *turn.gaps[1])
         else:
             return
         name = self._actor(subject)
@@ -215,10 +242,10 @@ class _Conversation:
 
     def _beside(self, start: int, end: int) -> Mention | None:
         """Who acts in the clause right before a speech; nobody where more is told behind it."""
-        clauses = list(tags.clauses(self._text, max(start, end - _LONGEST_ACT), end))
-        if _HEARS.search(self._text, *clauses[-1]):
+        found = list(clauses.clauses(self._text, max(start, end - _LONGEST_ACT), end))
+        if _HEARS.search(self._text, *found[-1]):
             return None
-        return tags.acting(self._text, *clauses[-1])
+        return clauses.acting(self._text, *found[-1])
 
     def _others(self, turn: Turn, name: str, subject: Mention) -> bool:
         """Whether somebody else is named in the paragraph who may speak instead.
@@ -226,13 +253,18 @@ class _Conversation:
         Not who is only looked at or turned to, behind the one who acts.
         """
         start, end = turn.gaps[0]
+        if start == end:  # what is told behind the first speech
+            start, end = turn.gaps[1]
+            mentioned = [mention for mention in turn.mentioned if start <= mention.start < end]
+        else:
+            mentioned = turn.mentioned
         named = {
             self._people.named(mention)
-            for mention in turn.mentioned
+            for mention in mentioned
             if not (subject.start < mention.start < end)
             or _ACTS_TOO.search(self._text, subject.end, mention.start)
         }
-        return bool(named - {name, None}) and end > start
+        return bool(named - {name, None})
 
     def _actor(self, subject: Mention | None) -> str | None:
         """The person who does something, where a subject is one."""
@@ -262,7 +294,7 @@ class _Conversation:
         """Whether `he` does something between a speech and another that is hers."""
         first, last = sorted((one.place, other.place))
         acting = (
-            s for gap in turn.gaps[first + 1 : last + 1] for s in tags.subjects(self._text, *gap)
+            s for gap in turn.gaps[first + 1 : last + 1] for s in clauses.subjects(self._text, *gap)
         )
         return any(not compatible(subject.gender, other.gender) for subject in acting)
 
@@ -270,15 +302,17 @@ class _Conversation:
         """Whether nobody else does something right before or right behind a speech."""
         if self._interrupted(turn, place, name):
             return False
-        acts = self._actor(tags.beat_between(self._text, *turn.gaps[place + 1]))
+        acts = self._actor(clauses.beat_between(self._text, *turn.gaps[place + 1]))
         return acts in (None, name)
 
     def _interrupted(self, turn: Turn, place: int, name: str) -> bool:
         """Whether the words before a speech have another do something, or are many."""
         start, end = turn.gaps[place]
+        if self._is_aside(turn, place):
+            return False
         if place == 0 or end - start > _BEAT:
             return end - start > _BEAT
-        subject = tags.beat_before(self._text, start, end)
+        subject = clauses.beat_before(self._text, start, end)
         if subject is None or subject.kind == "pronoun":
             return False
         return self._people.named(subject) != name

@@ -11,23 +11,22 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-import regex
-
-from narrate.script.dialogue import tags
-from narrate.script.dialogue.address import addressed_gender, forms_of_address, newcomers
-from narrate.script.dialogue.mentions import Mention, is_person, mentions
+from narrate.script.dialogue.acting import Acting, first_person
+from narrate.script.dialogue.address import newcomers
+from narrate.script.dialogue.around import Around, known_speakers
+from narrate.script.dialogue.mentions import Mention, is_person
 from narrate.script.dialogue.people import People
+from narrate.script.dialogue.said_of import SaidOf
 from narrate.script.dialogue.scene import (
     OTHER,
     Features,
     Speech,
     Turn,
     compatible,
-    vocatives,
 )
+from narrate.script.dialogue.turn_taking import turn_contexts
 from narrate.script.dialogue.words import ENGLISH, Gender
 
 _BACK: Final = 40
@@ -36,9 +35,12 @@ _AHEAD: Final = 25
 _MOST_CANDIDATES: Final = 8
 _RECENT: Final = 8
 """Blocks in which somebody was spoken of just now"""
+_JUST: Final = 4
+"""Speeches before and behind of which it is told who says them"""
+_PAIR: Final = 2
+"""Persons of a scene in which two talk to each other"""
 _NEW: Final = 12
 """Blocks in which somebody who came in is still new"""
-_LONGEST_CLAUSE: Final = 300
 _MOST_GAPS: Final = 20
 """Stretches of narration of one block that are looked at"""
 _MOST_CALLED: Final = 3
@@ -47,22 +49,6 @@ _TELLING: Final = 1.0
 """Speeches with a `he said` that are likely somebody's, from which on they may tell a gender"""
 _MOST_UNTOLD: Final = 2
 """Persons of a chapter whose gender is learned from its speeches"""
-_OWNER: Final = regex.compile(
-    r"[\s\u2060—–-]*(?:(His|Her|My)|(\p{Lu}[\p{L}\p{M}.-]*(?:\s\p{Lu}[\p{L}\p{M}-]+)*)[’']s)\s"
-)
-_NOT_AROUND: Final = (
-    r"(?<!\b(?:to|with|about|around|before|behind|beside|at|on|upon|over|under|by|near|against"
-    r"|after|for|of|round|from)\s)"
-)
-_OBJECTS: Final[Mapping[Gender, regex.Pattern[str]]] = {
-    "m": regex.compile(rf"{_NOT_AROUND}\bhim\b"),
-    "f": regex.compile(
-        rf"{_NOT_AROUND}\bher(?=[.,;:!?]|\s(?:for|to|with|in|at|on|and|by|from|into|that|as)\b)"
-    ),
-}
-"""Another of the same gender in somebody's clause (`Tom struck him`); no `himself` as in `with his
-hat before him`"""
-_PRONOUN_GENDER: Final[Mapping[str, Gender]] = {"His": "m", "Her": "f"}
 
 
 class Evidence:
@@ -76,15 +62,16 @@ class Evidence:
         self._told = functools.cache(people.gender)
         self._who = functools.cache(self._find_who)
         self._named = [self._names_in(turn) for turn in turns]
-        self._tells = sum(_first_person(text, turn) for turn in turns)
+        self._tells = sum(first_person(text, turn) for turn in turns)
         self._tags = {line.tag.start for turn in turns for line in turn.lines if line.tag}
         self._mentions = Counter(itertools.chain.from_iterable(self._named))
         self._spoke: Counter[str] = Counter()
+        self._there: dict[int, set[str]] = {}
+        self._acting = Acting(text, turns, self._tags)
         self._acted_in = [self._actors(turn) for turn in turns]
         self._acted = Counter(itertools.chain.from_iterable(self._acted_in))
-        self._called = self._all_called()
-        self._named_by_speech: dict[int, set[str]] = {}
-        self._forms = self._all_forms()
+        self._said = SaidOf(text, turns, people)
+        self._called = self._said.called
         self._calls: dict[str, set[str]] = {}
         """By person, how he or she addresses others"""
         self._sections = list(itertools.accumulate(int(not turn.speaks) for turn in turns))
@@ -95,23 +82,12 @@ class Evidence:
 
     def _actors(self, turn: Turn) -> set[str]:
         """Who acts in a block."""
-        acting = (m for gap in turn.gaps[:_MOST_GAPS] for m in self._sentence_subjects(*gap))
+        acting = (m for gap in turn.gaps[:_MOST_GAPS] for m in self._acting.subjects_in(*gap))
         return {who for mention in acting if (who := self._who(mention))}
-
-    def _all_forms(self) -> dict[int, set[str]]:
-        """How each quotation addresses somebody without a name."""
-        quotations = (line.quotation for turn in self._turns for line in turn.lines)
-        return {each.start: forms_of_address(self._text, each) for each in quotations}
 
     def _newcomers_in(self, turn: Turn) -> set[Gender | None]:
         """The genders of those whom a block brings in as not known."""
         return {g for gap in turn.gaps[:_MOST_GAPS] for g in newcomers(self._text, *gap)}
-
-    def _all_called(self) -> set[str]:
-        """Whom anybody addresses by name."""
-        lines = (line for turn in self._turns for line in turn.lines)
-        called = (name for line in lines for name in vocatives(self._text, line.quotation))
-        return {who for name in called if (who := self._people.who(name))}
 
     def gender(self, who: str) -> Gender | None:
         """As far as it is known."""
@@ -126,15 +102,40 @@ class Evidence:
                 if line.speaker is not None:
                     self._spoke[line.speaker] += 1
                     forms = self._calls.setdefault(line.speaker, set())
-                    forms |= self._forms[line.quotation.start]
+                    forms |= self._said.forms[line.quotation.start]
         places = self._places(speeches)
+        self._there = self._persons_at(places)
         for i, speech in enumerate(speeches):
+            speech.contexts = self._contexts(speeches, i)
             if (known := speech.speaker) is not None:
                 speech.candidates = {known: {}}
             elif speech.is_shut or self._is_either(speech):
                 speech.candidates = {OTHER: {}}
             else:
                 speech.candidates = self._candidates(speeches, i, places)
+
+    def _persons_at(self, places: Mapping[str, Sequence[int]]) -> dict[int, set[str]]:
+        """By block, the persons whose place it is."""
+        there: dict[int, set[str]] = {}
+        for who, found in places.items():
+            if self._is_person(who):
+                for i in found:
+                    there.setdefault(i, set()).add(who)
+        return there
+
+    def _contexts(self, speeches: Sequence[Speech], i: int) -> tuple[str, ...]:
+        """What tells whose turn a speech is."""
+        speech, before = speeches[i], speeches[i - 1] if i else None
+        if before is None or speech.gap == "far":
+            return (speech.gap,)
+        only_two = self._only_two(speech)
+        return (speech.gap, *turn_contexts(self._text, before, speech, only_two=only_two))
+
+    def _is_either(self, speech: Speech) -> bool:
+        """Whether `he` may be another than the one who acts (`Tom hit him. “Oh!” he said`)."""
+        subject = self._acting.acts_on_another(speech)
+        who = self._who(subject) if subject else None
+        return who is not None and compatible(self.gender(who), speech.gender)
 
     def untold(
         self, speeches: Sequence[Speech], chances: Sequence[Mapping[str, float]]
@@ -170,30 +171,6 @@ class Evidence:
         kin = (who for who in nouns if who.rsplit(" ", 1)[-1] in ENGLISH.kin)
         return [who for who in kin if gender is not None and self.gender(who) == gender]
 
-    def _is_either(self, speech: Speech) -> bool:
-        """Whether `he` may be another than the one who acts (`Tom hit him. “Oh!” he said`)."""
-        clause = self._clause_before(speech) if speech.gender else None
-        subject = tags.acting(self._text, *clause) if clause else None
-        who = self._who(subject) if subject and subject.kind != "pronoun" else None
-        if speech.gender is None or clause is None or subject is None or who is None:
-            return False
-        fits = compatible(self.gender(who), speech.gender)
-        other = _OBJECTS[speech.gender].search(self._text, subject.end, clause[1])
-        return fits and other is not None
-
-    def _clause_before(self, speech: Speech) -> tuple[int, int] | None:
-        """The last clause of the narration before a speech, in its block or the one above."""
-        if speech.lines[0].place:
-            return None
-        turn = speech.turn
-        start, end = turn.gaps[0]
-        if not self._text[start:end].strip():
-            above = self._turns[turn.index - 1] if turn.index else None
-            if above is None or above.lines or not above.speaks:
-                return None
-            start, end = above.gaps[0]
-        return list(tags.clauses(self._text, max(start, end - _LONGEST_CLAUSE), end))[-1]
-
     # ── who could it be ───────────────────────────────────────────────────────────────────────
 
     def _names_in(self, turn: Turn) -> list[str]:
@@ -210,13 +187,13 @@ class Evidence:
         for turn, names in zip(self._turns, self._named, strict=True):
             for who in names:
                 places.setdefault(who, []).append(turn.index)
-            if _first_person(self._text, turn):
+            if first_person(self._text, turn):
                 places.setdefault(self._narrator, []).append(turn.index)
         for speech in speeches:
             for line in speech.lines:
                 if line.speaker is not None:
                     places.setdefault(line.speaker, []).append(speech.turn.index)
-            for who in self._addressed(speech):
+            for who in self._said.addressed(speech):
                 places.setdefault(who, []).append(speech.turn.index)
         return {who: sorted(found) for who, found in places.items()}
 
@@ -225,7 +202,7 @@ class Evidence:
     ) -> dict[str, Features]:
         speech = speeches[i]
         near: list[tuple[float, str]] = []
-        called = self._addressed(speech)
+        called = self._said.addressed(speech)
         called = called if len(called) <= _MOST_CALLED else set()
         for who, found in places.items():
             if who in called or not self._may_speak(who, speech.gender):
@@ -234,7 +211,7 @@ class Evidence:
             if distance is not None:
                 near.append((distance - 0.5 * math.log1p(self._mentions[who]), who))
         near.sort()
-        around = self._around(speeches, i, places)
+        around = self._around(speeches, i)
         result = {
             who: self._features(who, speech, around, places[who])
             for _, who in near[:_MOST_CANDIDATES]
@@ -270,48 +247,39 @@ class Evidence:
 
     # ── what speaks for it ────────────────────────────────────────────────────────────────────
 
-    def _around(
-        self, speeches: Sequence[Speech], i: int, places: Mapping[str, Sequence[int]]
-    ) -> "_Around":
+    def _around(self, speeches: Sequence[Speech], i: int) -> Around:
         speech = speeches[i]
         before = speeches[i - 1] if i else None
         after = speeches[i + 1] if i + 1 < len(speeches) else None
         first, last = max(0, speech.turn.index - _RECENT), speech.turn.index + 2
-        return _Around(
-            subjects=list(self._subjects(speech)),
-            addressed=self._addressed(speech),
-            asked=self._addressed(before) if before and speech.gap != "far" else set(),
-            answered=self._addressed(after) if after and after.gap != "far" else set(),
-            own=self._named_by(speech),
+        return Around(
+            subjects=list(self._acting.around(speech)),
+            addressed=self._said.addressed(speech),
+            asked=self._said.addressed(before) if before and speech.gap != "far" else set(),
+            answered=self._said.addressed(after) if after and after.gap != "far" else set(),
+            own=self._said.named_by(speech),
             here=self._here(speech.turn),
-            spoken_of=self._spoken_of(speeches[max(0, i - 3) : i + 4]),
+            spoken_of=self._said.spoken_of(speeches[max(0, i - 3) : i + 4]),
             acting=Counter(itertools.chain.from_iterable(self._acted_in[first:last])),
-            asked_gender=self._addressed_gender(before, speech),
-            answered_gender=self._addressed_gender(after, after),
+            asked_gender=self._said.addressed_gender(before, speech),
+            answered_gender=self._said.addressed_gender(after, after),
             last_named=self._last_named(speech),
-            only_two=self._only_two(speech, places),
-            forms=self._forms_in(speech),
+            only_two=self._only_two(speech),
+            forms=self._said.forms_in(speech),
+            spoke=known_speakers(speeches[max(0, i - _JUST) : i]),
+            will_speak=known_speakers(speeches[i + 1 : i + 1 + _JUST]),
         )
 
-    def _only_two(self, speech: Speech, places: Mapping[str, Sequence[int]]) -> bool:
+    def _only_two(self, speech: Speech) -> bool:
         """Whether at most two persons are spoken of, speak or are called around a speech."""
         at = speech.turn.index
-        first, last = at - _NEW, at + _NEW
-        near = (
-            any(first <= i <= last and self._sections[i] == self._sections[at] for i in found)
-            for who, found in places.items()
-            if self._is_person(who)
-        )
-        return sum(near) <= 2
-
-    def _forms_in(self, speech: Speech) -> set[str]:
-        return {form for line in speech.lines for form in self._forms[line.quotation.start]}
-
-    def _addressed_gender(self, speech: Speech | None, later: Speech | None) -> Gender | None:
-        """Of whom a speech addresses; `later` is the later one of it and its neighbour."""
-        if speech is None or later is None or later.gap == "far":
-            return None
-        return addressed_gender(self._forms_in(speech))
+        near: set[str] = set()
+        for i in range(max(0, at - _NEW), min(len(self._turns), at + _NEW + 1)):
+            if self._sections[i] == self._sections[at]:
+                near |= self._there.get(i, set())
+            if len(near) > _PAIR:
+                return False
+        return True
 
     def _last_named(self, speech: Speech) -> str | None:
         """Whom the narration before a speech names last, of the gender that its tag tells."""
@@ -330,92 +298,17 @@ class Evidence:
         named = (m for m in turn.mentioned if m.start not in self._tags)
         return {who for mention in named if (who := self._who(mention))}
 
-    def _spoken_of(self, speeches: Sequence[Speech]) -> set[str]:
-        """Whom speeches name and do not address."""
-        return {who for each in speeches for who in self._named_by(each)}
-
-    def _named_by(self, speech: Speech) -> set[str]:
-        if id(speech) not in self._named_by_speech:
-            words = self._named_inside(speech)
-            found = {self._people.who(m.text) for m in mentions(words, 0, len(words))}
-            self._named_by_speech[id(speech)] = {w for w in found if w} - self._addressed(speech)
-        return self._named_by_speech[id(speech)]
-
-    def _addressed(self, speech: Speech) -> set[str]:
-        called = (
-            self._people.who(name)
-            for line in speech.lines
-            for name in vocatives(self._text, line.quotation)
-        )
-        return {who for who in called if who is not None}
-
-    def _named_inside(self, speech: Speech) -> str:
-        return " ".join(
-            self._text[line.quotation.start : min(line.quotation.end, line.quotation.start + 1500)]
-            for line in speech.lines
-        )
-
-    def _subjects(self, speech: Speech) -> Iterator[tuple[str, Mention]]:
-        """Who acts around a speech: the place, and the mention."""
-        turn = speech.turn
-        first, last = speech.lines[0], speech.lines[-1]
-        end = self._turns[last.quotation.block]
-        yield from self._acting("before", *turn.gaps[first.place], backwards=True)
-        for line in speech.lines[:-1]:
-            if line.quotation.block == turn.index:
-                yield from self._acting("between", *turn.gaps[line.place + 1])
-        yield from self._acting("after", *end.gaps[last.place + 1])
-        if not self._text[slice(*turn.gaps[first.place])].strip() and first.place == 0:
-            yield from self._above(turn.index - 1)
-        yield from self._below(end.index + 1)
-
-    def _above(self, index: int) -> Iterator[tuple[str, Mention]]:
-        """Who acts at the end of the block before a speech."""
-        above = self._turns[index] if index >= 0 else None
-        if above is not None and above.speaks:
-            name = "above" if not above.lines else "behind above"
-            yield from self._acting(name, *above.gaps[-1], backwards=True)
-
-    def _below(self, index: int) -> Iterator[tuple[str, Mention]]:
-        """Who acts at the beginning of the block after it, where nobody speaks there."""
-        below = self._turns[index] if index < len(self._turns) else None
-        if below is not None and below.speaks and not below.lines:
-            yield from self._acting("below", *below.gaps[0])
-
-    def _acting(
-        self, name: str, start: int, end: int, *, backwards: bool = False
-    ) -> Iterator[tuple[str, Mention]]:
-        """The subjects of the clause nearest to the speech, and of the one beyond it."""
-        start, end = (max(start, end - 600), end) if backwards else (start, min(end, start + 600))
-        found = [m for m in self._sentence_subjects(start, end) if m.start not in self._tags]
-        if backwards:
-            found.reverse()
-        yield from zip((name, f"{name} 2"), found, strict=False)
-
-    def _sentence_subjects(self, start: int, end: int) -> Iterator[Mention]:
-        for begin, stop in tags.clauses(self._text, start, end):
-            owner = _OWNER.match(self._text, begin, stop)
-            if owner:
-                at = owner.start(1) if owner[1] else owner.start(2)
-                word = owner[1] or owner[2]
-                if word == "My":
-                    yield Mention(at, owner.end(), "pronoun", "I")
-                elif owner[1]:
-                    yield Mention(at, owner.end(), "pronoun", word.lower(), _PRONOUN_GENDER[word])
-                else:
-                    yield Mention(at, owner.end(), "name", word)
-                continue
-            subject = tags.acting(self._text, begin, stop)
-            if subject is not None:
-                yield subject
-
     def _features(
-        self, who: str, speech: Speech, around: "_Around", places: Sequence[int]
+        self, who: str, speech: Speech, around: Around, places: Sequence[int]
     ) -> Features:
         gender = self.gender(who)
-        found: Features = {
-            place + self._relation(who, gender, mention): 1.0 for place, mention in around.subjects
-        }
+        told = " told" if speech.gender is not None else ""
+        found: Features = {}
+        for place, mention in around.subjects:
+            relation = self._relation(who, gender, mention)
+            found[place + relation] = 1.0
+            if told:
+                found[place + relation + told] = 1.0
         signs = (
             *around.signs(who),
             *self._signs(who, speech, around),
@@ -426,7 +319,7 @@ class Evidence:
                 found[name] = 1.0
         return found | self._sizes(who, speech, around, places)
 
-    def _signs(self, who: str, speech: Speech, around: "_Around") -> Iterator[tuple[str, bool]]:
+    def _signs(self, who: str, speech: Speech, around: Around) -> Iterator[tuple[str, bool]]:
         """What holds of a person and a speech."""
         gender = self.gender(who)
         speaks, acts = self._spoke[who] > 0, self._acted[who] > 0
@@ -440,7 +333,7 @@ class Evidence:
         yield "noun", who[:1].islower()
 
     def _scene(
-        self, who: str, speech: Speech, around: "_Around", places: Sequence[int]
+        self, who: str, speech: Speech, around: Around, places: Sequence[int]
     ) -> Iterator[tuple[str, bool]]:
         """Whether somebody is in the scene, and how whoever speaks addresses others."""
         at, gender = speech.turn.index, self.gender(who)
@@ -449,6 +342,8 @@ class Evidence:
         yield "not in scene", not there and not tagged
         yield "not in scene for tag", not there and tagged
         yield "last named for tag", tagged and who == around.last_named
+        yield "spoke just now", who in around.spoke
+        yield "speaks soon", who in around.will_speak
         for name, told in (
             ("asked", around.asked_gender),
             ("answered", around.answered_gender),
@@ -458,16 +353,14 @@ class Evidence:
         yield "one of two", there and around.only_two
         yield from self._calling(who, around)
 
-    def _calling(self, who: str, around: "_Around") -> Iterator[tuple[str, bool]]:
+    def _calling(self, who: str, around: Around) -> Iterator[tuple[str, bool]]:
         """Whether somebody, or only another, is known to address others so."""
         calls = bool(around.forms & self._calls.get(who, set()))
         others = any(around.forms & forms for one, forms in self._calls.items() if one != who)
         yield "calls so", calls
         yield "another calls so", others and not calls
 
-    def _sizes(
-        self, who: str, speech: Speech, around: "_Around", places: Sequence[int]
-    ) -> Features:
+    def _sizes(self, who: str, speech: Speech, around: Around, places: Sequence[int]) -> Features:
         """How often and how near a person is spoken of."""
         back = [speech.turn.index - at for at in places if at < speech.turn.index]
         nearest = min(back, default=_BACK + 1)
@@ -493,58 +386,6 @@ class Evidence:
         if named is None:
             return "-"
         return "=" if named == who else "/"
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What is the same for all candidates of a speech."""
-
-    subjects: Sequence[tuple[str, Mention]]
-    addressed: set[str]
-    asked: set[str]
-    """Whom the speech before addresses"""
-    answered: set[str]
-    """Whom the speech after addresses"""
-    own: set[str]
-    """Whom the speech names and does not address"""
-    spoken_of: set[str]
-    """Likewise the speeches around it"""
-    acting: Counter[str]
-    """Who acts in the blocks just before"""
-    asked_gender: Gender | None
-    """Of whom the speech before addresses without a name"""
-    answered_gender: Gender | None
-    """Likewise the speech after"""
-    last_named: str | None
-    """Whom a pronoun in its tag likely means"""
-    only_two: bool
-    """Whether the scene has no third person"""
-    forms: set[str]
-    """How the speech addresses somebody without a name"""
-    here: set[str]
-    """Named in the narration of its paragraph"""
-
-    def signs(self, who: str) -> Iterator[tuple[str, bool]]:
-        """What holds of a person here."""
-        for name, other, called in (
-            ("addressed", "addresses another", self.addressed),
-            ("asked", "another asked", self.asked),
-            ("answered", "another answered", self.answered),
-        ):
-            yield name, who in called
-            yield other, bool(called) and who not in called
-        yield "named in speech", who in self.own
-        yield "spoken of", who in self.spoken_of - self.own
-        yield "only spoken of", who in self.spoken_of and not self.acting[who]
-        yield "named here", who in self.here
-        yield "another named here", bool(self.here - {who})
-
-
-_FIRST_PERSON: Final = regex.compile(r"(?<![\w’'])I(?:\s|’|')(?=[a-z])")
-
-
-def _first_person(text: str, turn: Turn) -> bool:
-    return any(_FIRST_PERSON.search(text, *gap) for gap in turn.gaps[:20])
 
 
 def _distance(places: Sequence[int], index: int) -> float | None:

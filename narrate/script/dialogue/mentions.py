@@ -34,6 +34,7 @@ _NAME: Final = regex.compile(rf"(?<![\w’'-]){_WORD_OF_NAME}(?:{_LINK}{_WORD_OF
 _PRONOUN: Final = regex.compile(
     r"(?i:he|she|they|we|you|it|both|all|others?|who"
     r"|(?:every|some|any|no)(?:[ ]?body|[ ]?one))(?![\w’'])|I(?![\w’'])"
+    r"|(?i:one|another)(?=[\s\u2060]*(?:[.,;:!?—–-]|$|of\b))"
 )
 _HAS_OWNER: Final = regex.compile(r"(?:[’']s|(?<=s)[’'])(?=\s)")
 _DETERMINER = r"(?i:the|a|an|my|his|her|our|their|its|your|this|that|another|one|some|each|every)"
@@ -158,7 +159,13 @@ def _is_no_name(word: str, *, first: bool, alone: bool) -> bool:
         return True
     if small in _NAMING:
         return False
-    return small in _SMALL or (first and small in rules_for("en").common)
+    return small in _SMALL or (first and _leads(small, alone=alone))
+
+
+def _leads(word: str, *, alone: bool) -> bool:
+    """Whether a word at the head of a sentence is no name (`Even`; `Indeed` before one)."""
+    leads = word in ENGLISH.leads or word in ENGLISH.subordinators
+    return word in rules_for("en").common or (leads and not alone)
 
 
 def _is_shouted(word: str) -> bool:

@@ -8,54 +8,27 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from narrate.book import speaker_key
+from narrate.script.dialogue.forms import SAME_TITLE, Form, cannot_be_one, differ, form_of
 from narrate.script.dialogue.mentions import RELATIVE, Mention
 from narrate.script.dialogue.words import ENGLISH, Gender
 
 _WIVES = frozenset({"mrs", "miss"})
-_MEN_OF_THE_HOUSE = frozenset({"mr", "mister", "dr", "doctor", "captain", "capt", "colonel", "sir"})
+_MEN_OF_THE_HOUSE = frozenset({"mr", "dr", "captain", "colonel", "sir"})
 _ANYBODY = frozenset({"mr", "mister", "mrs", "ms", "miss", "sir", "madam", "ma'am", "lady", "lord"})
 """Titles by which those are addressed too who have another, or none"""
-_PARENTS: Final = {
-    **dict.fromkeys(("papa", "dad", "daddy", "pa", "pater", "dada"), "father"),
-    **dict.fromkeys(("mamma", "mama", "mum", "mummy", "mom", "mommy", "mammy", "ma"), "mother"),
-    **dict.fromkeys(("grandpa", "grandad", "granddad"), "grandfather"),
-    **dict.fromkeys(("grandma", "granny", "grandmamma", "nan"), "grandmother"),
-    **dict.fromkeys(("auntie", "aunty"), "aunt"),
-    "mater": "mother",
-}
-"""What children call their elders, and the plain noun for it"""
 _COUPLE: Final = {"mr": ("father", "husband"), "mrs": ("mother", "wife")}
 """By title, the nouns of parent and spouse that mean the only one who has it"""
+_TWICE = 2
+"""Times that a form of a name is used from which on it is how somebody is called"""
 _OFTEN = 3
 """From so many mentions on, `Mr. John Knightley` is no longer `Mr. Knightley` introduced in full"""
 
 
 _MOST_NAMESAKES = 50
 """Persons with a word of their names in common; nobody can tell more apart"""
-
-
-class Form(NamedTuple):
-    """One way to write a name."""
-
-    titles: tuple[str, ...]
-    """In lower case, without full stop"""
-    words: tuple[str, ...]
-    """In lower case"""
-
-    @property
-    def gender(self) -> Gender | None:
-        """What titles, given name or noun say."""
-        for title in self.titles:
-            if known := ENGLISH.titles.get(title) or ENGLISH.nouns.get(title):
-                return known
-        for word in (*self.words[:1], *self.words[-1:]):
-            known = ENGLISH.given.get(word) or ENGLISH.titles.get(word) or ENGLISH.nouns.get(word)
-            if known:
-                return known
-        return None
 
 
 OWNED: Final = re.compile(r"[’']s?\s")
@@ -71,24 +44,6 @@ def _by_head(nouns: Iterable[str]) -> dict[str, list[str]]:
     for noun in nouns:
         found[_head(noun)].append(noun)
     return found
-
-
-def form_of(name: str) -> Form:
-    """`Mr. Gabriel Utterson` as title and words; a title alone is a word (`the King`).
-
-    `Papa` and `Daddy` are `Father`.
-    """
-    words = [word.rstrip(".") for word in speaker_key(name).split()]
-    if len(words) == 1:
-        words = [_PARENTS.get(words[0], words[0])]
-    count = 0
-    while count < len(words) - 1 and (
-        words[count] in ENGLISH.titles or (count == 0 and words[0] in ENGLISH.nouns)
-    ):
-        count += 1
-    if words[count : count + 1] == ["of"]:  # the Queen of Hearts
-        count = 0
-    return Form(tuple(words[:count]), tuple(words[count:]))
 
 
 @dataclass(slots=True)
@@ -137,6 +92,7 @@ class People:
         self._counts: Counter[Form] = Counter()
         self._gather(names)
         self._join_families()
+        self._join_ranks()
         shared = Counter(word for person in self._persons for word in person.words)
         for person in self._persons:
             if not person.configured:
@@ -165,6 +121,14 @@ class People:
             for only in (titled[title], married):
                 if len(only) == 1 and not self._met(parent, only[0]):
                     self._join_parent(parent, only[0])
+
+    def _join_ranks(self) -> None:
+        """The doctor is Dr. Lane where no other of whom the narration speaks is called Dr."""
+        for noun in ENGLISH.ranks:
+            title = SAME_TITLE.get(noun, noun)
+            titled = [p for p in self._titled(title) if any(self._counts[f] for f in p.forms)]
+            if len(titled) == 1 and f"the {noun}" in self._nouns:
+                self._linked.setdefault(noun, titled[0])
 
     def _join_parent(self, parent: str, person: _Person) -> None:
         if f"the {parent}" in self._nouns:
@@ -217,7 +181,7 @@ class People:
     def link(self, phrase: str, name: str) -> None:
         """The text says that a noun is somebody's (`Mrs. Hurst, the aunt`)."""
         person, head = self._person(name), _head(phrase)
-        if person is None or _differ(self.gender(phrase), person.gender):
+        if person is None or differ(self.gender(phrase), person.gender):
             return
         if self._linked.setdefault(head, person) is not person:
             self._linked[head] = None
@@ -231,6 +195,8 @@ class People:
         owned = self._owned.get(head.lower(), ())
         if len(owned) == 1 and determiner.lower() in (*RELATIVE, "the", "my"):
             return owned[0]
+        if determiner.lower() in ("this", "that"):
+            return None
         if determiner.lower() in RELATIVE:
             kin = head.lower() in ENGLISH.kin and determiner.lower() != "its"
             return self._relative(head.lower()) if kin and not owned else None
@@ -244,10 +210,15 @@ class People:
         if head in self._spouses:
             return self._spouses[head].name
         if f"the {head}" in self._nouns:
-            return f"the {head}"
+            return None if self._may_be_titled(head) else f"the {head}"
         own = {noun.lower() for noun in self._nouns if _head(noun) == head}
         relative = {f"{each.split()[0]} {head}" for each in own if each.split()[0] in RELATIVE}
         return relative.pop() if len(relative) == 1 else None
+
+    def _may_be_titled(self, head: str) -> bool:
+        """Whether several are called Mrs., one of whom is likely `her mother`."""
+        titles = (title for title, nouns in _COUPLE.items() if head in nouns)
+        return any(len(self._titled(title)) > 1 for title in titles)
 
     def gender(self, name: str) -> Gender | None:
         """The gender of a person, as far as it is known."""
@@ -313,7 +284,7 @@ class People:
         """Those whom a title alone can mean (`No bad news, Colonel?`)."""
         rank = " ".join(form.words)
         known = rank in ENGLISH.titles and rank not in _ANYBODY
-        return self._titled(rank) if known else []
+        return self._titled(SAME_TITLE.get(rank, rank)) if known else []
 
     def _fitting(self, form: Form) -> list[_Person]:
         near = {id(p): p for word in form.words for p in self._by_word[word][:_MOST_NAMESAKES]}
@@ -321,14 +292,14 @@ class People:
             person
             for person in near.values()
             if any(self._same(form, other) for other in person.forms)
-            and not _differ(form.gender, person.gender)
+            and not differ(form.gender, person.gender)
         ]
 
     def _same(self, form: Form, other: Form) -> bool:
         """Whether two forms may be one person's: `Mr. Utterson` and `Gabriel John Utterson`."""
         if form == other:
             return True
-        if _cannot_be_one(form, other):
+        if cannot_be_one(form, other):
             return False
         short, long = sorted((form, other), key=lambda each: len(each.words))
         if short.words == long.words:
@@ -345,7 +316,14 @@ class People:
             return "miss" in short.titles and self._is_only_one(short, long)
         if long.titles and self._counts[long] >= _OFTEN and self._counts[short] >= _OFTEN:
             return False
+        if self._goes_by_given_name(long) and self._counts[short] >= _TWICE:
+            return False
         return short.words[-1] == long.words[-1] or short.words[0] == long.words[0]
+
+    def _goes_by_given_name(self, form: Form) -> bool:
+        """Whether Ralph Lane is called Ralph: then Mr. Lane is another."""
+        given = Form((), form.words[:1])
+        return not form.titles and form.words[0] in ENGLISH.given and self._counts[given] >= _TWICE
 
     def _is_only_one(self, short: Form, long: Form) -> bool:
         """Whether nobody else has the surname: Miss Faraday is then Alice Faraday."""
@@ -353,18 +331,6 @@ class People:
         others = {form for form in family if form.words not in (short.words, long.words)}
         titles = {title for form in family for title in form.titles}
         return short.words[-1] == long.words[-1] and not others and titles <= {"miss"}
-
-
-def _cannot_be_one(form: Form, other: Form) -> bool:
-    """`Mr. Bennet` and `Mrs. Bennet`, `Dr. Watson` and `Colonel Watson`."""
-    if _differ(form.gender, other.gender) or not form.words or not other.words:
-        return True
-    titled = bool(form.titles and other.titles)
-    return titled and set(form.titles).isdisjoint(other.titles)
-
-
-def _differ(one: Gender | None, other: Gender | None) -> bool:
-    return one is not None and other is not None and one != other
 
 
 def _the_man(form: Form, fitting: Sequence[_Person]) -> _Person | None:

@@ -61,7 +61,7 @@ _LED_SINGLE = re.compile(r"[‘'](?=[\w…—])(?:(?<=[.,:;!?—]\s.)|(?<=\n.)|(
 _AT_END = frozenset('.,!?…—–-;:”"')
 _ENDS_CLAUSE = re.compile(r"[.!?…,:;—–।॥-][)\]’”\"'»]*$")
 _LETTER = re.compile(r"\w")
-_STOP_BEHIND = re.compile(r"[,.;:!?।]")
+_STOP_BEHIND = re.compile(r"[,.;:!?।—–]|--")
 _LOWER_WORD = re.compile(
     r"[\s—–-]*([^\W\d_A-Z](?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u0b82-\u0bcd])*)"
 )

@@ -14,8 +14,9 @@ import regex
 
 from narrate.book import Chapter, speaker_key
 from narrate.script.dialogue import tags
+from narrate.script.dialogue.forms import form_of
 from narrate.script.dialogue.mentions import Mention, mentions, people_nouns
-from narrate.script.dialogue.people import OWNED, People, form_of
+from narrate.script.dialogue.people import OWNED, People
 from narrate.script.dialogue.quotations import SPOKEN_KINDS, Quotation
 from narrate.script.dialogue.words import ENGLISH, Gender
 
@@ -53,6 +54,8 @@ class QuotedLine:
     """Of a blocked line, from its pronoun; without one not even the turns may"""
     apart: bool = False
     """Somebody else does something between it and the line before in its paragraph"""
+    silent: bool = False
+    """It is thought, or written somewhere, and nobody says it aloud"""
 
     @property
     def is_open(self) -> bool:
@@ -105,6 +108,8 @@ class Speech:
     """To the speech before"""
     candidates: dict[str, Features] = field(default_factory=dict)
     """By person, and OTHER; just one where the rules have found the speaker"""
+    contexts: tuple[str, ...] = ()
+    """What the way from the speech before is like, its gap first; each weighs whose turn it is"""
 
     @property
     def speaker(self) -> str | None:
@@ -118,8 +123,8 @@ class Speech:
 
     @property
     def is_shut(self) -> bool:
-        """A tag names somebody who is none of the persons (`said a voice`)."""
-        return any(line.blocked and _is_nobody(line.tag) for line in self.lines)
+        """Nobody says it aloud, or a tag names none of the persons (`said a voice`)."""
+        return any(line.silent or (line.blocked and _is_nobody(line.tag)) for line in self.lines)
 
 
 def _is_nobody(tag: Mention | None) -> bool:
@@ -150,15 +155,23 @@ def _continues(last: Speech, turn: Turn, line: QuotedLine) -> bool:
     before = last.lines[-1]
     if last.turn is not turn:
         return line.quotation.continues and _agree(before, line)
-    return _agree(before, line) and not line.apart
+    return _agree(before, line) and not line.apart and not _named_behind(before, line)
 
 
 def _agree(one: QuotedLine, other: QuotedLine) -> bool:
+    if one.silent != other.silent:
+        return False
     if _named_otherwise(one, other) or _named_otherwise(other, one):
         return False
     if one.speaker is not None and other.speaker is not None:
         return one.speaker == other.speaker
     return compatible(one.gender, other.gender)
+
+
+def _named_behind(before: QuotedLine, line: QuotedLine) -> bool:
+    """Whether a name follows a pronoun (`“No,” she said. “Yes,” said Ann.`): they are two."""
+    pronoun = before.blocked and before.tag is not None and before.tag.kind == "pronoun"
+    return pronoun and line.tag is not None and line.tag.kind in ("name", "noun")
 
 
 def _named_otherwise(one: QuotedLine, other: QuotedLine) -> bool:

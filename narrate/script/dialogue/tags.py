@@ -1,22 +1,25 @@
 """What is said right beside a quotation about who speaks: `said Alice`, `she asked`, a beat."""
 
-from collections.abc import Iterator
 from typing import Final
 
 import regex
 
+from narrate.script.dialogue.clauses import (
+    WORD,
+    main_subject,
+    past_gap,
+    past_space,
+    sentence_start,
+    subject_of_clause,
+    unless_several,
+    unless_thing,
+)
 from narrate.script.dialogue.mentions import Mention, is_person, subject_at
 from narrate.script.dialogue.words import ENGLISH, Gender
 
 _REACH: Final = 220
 """Characters beside a quotation in which a tag is looked for"""
-_WORD: Final = regex.compile(r"[\p{L}\p{M}]+(?:[’'-]\p{L}+)*")
-_GAP: Final = regex.compile(r"[\s\u2060,—–-]*")
-_SPACE: Final = regex.compile(r"[\s\u2060]*")
 _STOP: Final = regex.compile(r"[.!?;:]")
-_SENTENCE: Final = regex.compile(
-    r"(?<!\b(?:Mr|Mrs|Ms|Dr|St|Rev|Capt|Col|Gen|Lt|Prof|Hon|Mme))[.!?…][”’\"')\]]*[\s\u2060]+(?=\S)"
-)
 _OPENS_SPEECH: Final = regex.compile(r"(?:[,:]?[—–-]+|[,:]|\bthat)[\s\u2060_*]*$")
 _TO_SAY: Final = regex.compile(
     r"\bto[\s\u2060]+(?:say|ask|cry|add|reply|answer|remark|inquire|exclaim|shout|call|whisper"
@@ -28,7 +31,6 @@ _INDIRECT: Final = regex.compile(r"[\s\u2060]+(?:that|if|whether|nothing|not)\b"
 _ENDS_TAG: Final = regex.compile(
     r"[\s\u2060]*(?:$|[.,;:!?“\"‘—–-]|\p{L}+ly\b|(?:again|after|to|in|with|at|as|from)\b)"
 )
-_OWNS: Final = regex.compile(r"[’'](?:s\b)?")
 _BEFORE_VERB: Final = regex.compile(r"(?:[\s\u2060]+|^)([\p{L}’'-]+)[\s\u2060]*$")
 _ING: Final = regex.compile(r"(\p{L}{2,})ing")
 _ANSWER: Final = regex.compile(
@@ -49,20 +51,12 @@ _ENDS_IN_NAME: Final = 90
 """Characters before a verb in which its subject is looked for"""
 
 
-def _past_space(text: str, at: int, end: int) -> int:
-    return _SPACE.match(text, at, end).end()  # type: ignore[union-attr]  # matches always
-
-
-def _past_gap(text: str, at: int, end: int) -> int:
-    return _GAP.match(text, at, end).end()  # type: ignore[union-attr]  # matches always
-
-
 def tag_after(text: str, at: int, end: int) -> Mention | None:
     """The speaker that a tag behind a quotation names; `at` is where the quotation ends."""
     end = min(end, at + _REACH)
     runs_on = text[at - 2 : at - 1] in (",", "—", "-", "–", "!", "?") or text[at - 1] == ","
     comma = text[at - 2 : at - 1] == "," or text[at : at + 1] == ","
-    start = _past_gap(text, at, end)
+    start = past_gap(text, at, end)
     return (
         _verb_first(text, start, end, runs_on)
         or _subject_first(text, start, end, comma)
@@ -88,17 +82,17 @@ def may_tag(text: str, at: int, end: int) -> bool:
 
     They need not where another clause begins (`“Go,” and he went`) or only an answer is named.
     """
-    word = _WORD.match(text, _past_gap(text, at, end), end)
+    word = WORD.match(text, past_gap(text, at, end), end)
     return word is not None and not _NO_TAG.match(text, word.start(), end)
 
 
 def _verb_first(text: str, at: int, end: int, runs_on: bool) -> Mention | None:
     """`said Alice`, `quietly replied the Hatter`."""
     for _ in range(3):
-        word = _WORD.match(text, at, end)
+        word = WORD.match(text, at, end)
         if word is None or not word.group()[0].islower():
             return None
-        small, at = word.group(), _past_space(text, word.end(), end)
+        small, at = word.group(), past_space(text, word.end(), end)
         if small in ENGLISH.said:
             return _behind_verb(text, at, end)
         if runs_on and _is_past(small):
@@ -128,22 +122,22 @@ def _is_adverb(word: str) -> bool:
 
 
 def _behind_verb(text: str, at: int, end: int) -> Mention | None:
-    word = _WORD.match(text, at, end)
+    word = WORD.match(text, at, end)
     if word and (word.group() in ("out", "in", "on", "up", "almost") or _is_adverb(word.group())):
-        at = _past_space(text, word.end(), end)
+        at = past_space(text, word.end(), end)
     found = subject_at(text, at, end) or _behind_adjectives(text, at, end)
     if found is None or found.text in ("it", "you", "all"):
         return None
-    return _unless_several(text, found, end)
+    return unless_several(text, found, end)
 
 
 def _behind_adjectives(text: str, at: int, end: int) -> Mention | None:
     """The name in `said poor old Tom`."""
     for _ in range(2):
-        word = _WORD.match(text, at, end)
+        word = WORD.match(text, at, end)
         if word is None or word.group() in ENGLISH.prepositions or word.group().endswith("ing"):
             return None
-        at = _past_space(text, word.end(), end)
+        at = past_space(text, word.end(), end)
         found = subject_at(text, at, end)
         if found:
             return found if found.kind == "name" else None
@@ -152,9 +146,9 @@ def _behind_adjectives(text: str, at: int, end: int) -> Mention | None:
 
 def _subject_first(text: str, at: int, end: int, comma: bool) -> Mention | None:
     """`Alice said`, `the Hatter at last replied`, `he went on`."""
-    lead = _WORD.match(text, at, end)
+    lead = WORD.match(text, at, end)
     if lead and lead.group().lower() in ("then", "here", "presently"):
-        at = _past_space(text, lead.end(), end)
+        at = past_space(text, lead.end(), end)
     found = subject_at(text, at, end)
     if found is None and lead and lead.group() in ENGLISH.titles:  # young Tom said
         found = _behind_adjectives(text, at, end)
@@ -164,7 +158,7 @@ def _subject_first(text: str, at: int, end: int, comma: bool) -> Mention | None:
 def _verb_tells(text: str, at: int, end: int, *, comma: bool) -> bool:
     """Whether the verb that follows a subject, adverbs between them, says that it spoke."""
     for _ in range(4):
-        word = _WORD.match(text, _past_space(text, at, end), end)
+        word = WORD.match(text, past_space(text, at, end), end)
         if word is None:
             return False
         at = word.end()
@@ -180,7 +174,7 @@ def _tells(text: str, verb: str, at: int, end: int, *, comma: bool) -> bool:
     if not comma and _INDIRECT.match(text, at, end):
         return False
     if verb in ENGLISH.needs:
-        follows = _WORD.match(text, _past_space(text, at, end), end)
+        follows = WORD.match(text, past_space(text, at, end), end)
         return follows is not None and follows.group() in ENGLISH.needs[verb]
     if verb in ENGLISH.loose and not comma:
         return _ENDS_TAG.match(text, at, end) is not None
@@ -189,28 +183,14 @@ def _tells(text: str, verb: str, at: int, end: int, *, comma: bool) -> bool:
     return comma and _is_past(verb)
 
 
-def _unless_several(text: str, found: Mention, end: int) -> Mention:
-    """`said Tom and Mary` is nobody; so is `said one of them`."""
-    behind = text[found.end : min(end, found.end + 40)]
-    joined = regex.match(r"[\s\u2060]+and[\s\u2060]+", behind)
-    if joined and found.kind in ("name", "noun"):
-        other = subject_at(text, found.end + joined.end(), end)
-        if other and other.kind in ("name", "noun"):
-            return found._replace(kind="nobody")
-    if found.kind == "noun" and regex.match(r"[\s\u2060]+of[\s\u2060]+(?:the|them|us)\b", behind):
-        return found._replace(kind="nobody") if found.text.split()[0] != "the" else found
-    return found
-
-
 def tag_before(text: str, start: int, at: int) -> Mention | None:
     """The speaker that the words in front of a quotation name (`Alice said: “…”`)."""
     start = max(start, at - _REACH)
     opens = _OPENS_SPEECH.search(text, max(start, at - 8), at)
-    begin = _sentence_start(text, start, at)
+    begin = sentence_start(text, start, at)
     verb = _last_verb(text, begin, at)
     if verb is None:
-        colon = opens and (":" in opens.group() or _TO_SAY.search(text, begin, at))
-        return main_subject(text, begin, at) if colon else None
+        return _before_colon(text, begin, at) if opens else None
     if opens is None and text[verb.end() : at].strip(" \n.\u00a0\u2060"):
         return None
     found = _subject_of(text, verb, begin, at)
@@ -219,22 +199,22 @@ def tag_before(text: str, start: int, at: int) -> Mention | None:
     return found
 
 
-def _sentence_start(text: str, start: int, at: int) -> int:
-    begin = start
-    for stop in _SENTENCE.finditer(text, start, at):
-        if stop.end() < at:
-            begin = stop.end()
-    return begin
+_THOUGHT: Final = r"(?:thought|thinks|wondered|reflected|mused)"
+_THOUGHT_BEFORE: Final = regex.compile(rf"\b{_THOUGHT}[\s\u2060]+(?:\p{{L}}+[\s\u2060]+){{0,2}}$")
+_THOUGHT_BEHIND: Final = regex.compile(
+    rf"(?:[\s\u2060]+(?:\p{{L}}+ly|had|then|now|only|just|again))*[\s\u2060]+{_THOUGHT}\b"
+)
 
 
-def same_sentence(text: str, start: int, end: int) -> bool:
-    """Whether no sentence ends between two places."""
-    return _SENTENCE.search(text, start, end) is None
+def is_silent(text: str, tag: Mention, start: int, end: int) -> bool:
+    """Whether the verb beside a tag's subject tells of a thought (`thought the boy`)."""
+    before = _THOUGHT_BEFORE.search(text, max(start, tag.start - 40), tag.start)
+    return before is not None or _THOUGHT_BEHIND.match(text, tag.end, end) is not None
 
 
 def _last_verb(text: str, begin: int, at: int) -> regex.Match[str] | None:
     found = None
-    for word in _WORD.finditer(text, begin, at):
+    for word in WORD.finditer(text, begin, at):
         small = word.group().lower()
         said = small in ENGLISH.said and small not in ENGLISH.weak
         if small in ENGLISH.needs:
@@ -267,23 +247,52 @@ def _subject_of(text: str, verb: regex.Match[str], begin: int, end: int) -> Ment
     """Who does what a verb in front of a quotation says."""
     if verb.group().endswith("ing"):
         return _subject_of_participle(text, begin, verb.start())
-    behind = subject_at(text, _past_space(text, verb.end(), end), end)
+    behind = subject_at(text, past_space(text, verb.end(), end), end)
     before = text[begin : verb.start()].rstrip()
     opens = not before or before[-1] in '"”’—–-' or _only_leads(before)
     if opens and behind:
-        return _unless_several(text, behind, end)
+        return unless_several(text, behind, end)
     direct = _ends_with_subject(text, begin, verb.start())
     if direct:
         return direct
     clause = max(text.rfind(mark, begin, verb.start()) for mark in ";:")
-    return _unless_thing(main_subject(text, max(begin, clause + 1), verb.start()))
+    return unless_thing(main_subject(text, max(begin, clause + 1), verb.start()))
 
 
 def _subject_of_participle(text: str, begin: int, at: int) -> Mention | None:
-    """`Tom looked up, crying` is Tom; `Tom saw a boy who stood there crying` is nobody sure."""
+    """`Tom looked up, crying` is Tom; `Tom saw a boy who stood there crying` is nobody sure.
+
+    `Tom went on, till Ann stopped him by saying` is Ann.
+    """
+    if subject := subject_of_clause(text, begin, at):
+        return subject
     subject = main_subject(text, begin, at)
     other = regex.search(r"\b(?:who|which|that|as)\b", text, pos=begin, endpos=at)
     return subject._replace(kind="nobody") if subject and other else subject
+
+
+_WRITTEN: Final = regex.compile(
+    r"\b(?:read|ran|reads|runs|inscription|inscribed|legend|label|labelled|placard|signboard"
+    r"|headline|headed|entitled|motto|(?:written|printed|painted|engraved|carved|stamped"
+    r"|embroidered|scrawled)(?:[\s\u2060]+\p{L}+){0,6}|these[\s\u2060]+lines|as[\s\u2060]follows"
+    r"|ran[\s\u2060]thus)[\s\u2060]*[,:][—–-]*[\s\u2060]*$"
+)
+"""`Where she stopped the sign read:` and what else can be read and is not said"""
+_WRITTEN_REACH: Final = 80
+
+
+def _before_colon(text: str, begin: int, at: int) -> Mention | None:
+    """Who acts before a speech that no verb of saying leads in (`Tom rose: “…”`)."""
+    written = _WRITTEN.search(text, max(begin, at - _WRITTEN_REACH), at)
+    if written:
+        reader = _ends_with_subject(text, begin, written.start())
+        if reader is None or not (reader.kind == "pronoun" or is_person(reader)):
+            return Mention(*written.span(), "nobody", "the writing")
+    to_say = _TO_SAY.search(text, begin, at)
+    if to_say:
+        return subject_of_clause(text, begin, to_say.start()) or main_subject(text, begin, at)
+    colon = ":" in text[max(begin, at - 4) : at]
+    return main_subject(text, begin, at) if colon else None
 
 
 def _only_leads(words: str) -> bool:
@@ -296,7 +305,7 @@ def _only_leads(words: str) -> bool:
 def _ends_with_subject(text: str, begin: int, at: int) -> Mention | None:
     """A subject that comes directly before a verb, adverbs between them skipped."""
     at = _before_adverbs(text, begin, at)
-    for place in _WORD.finditer(text, max(begin, at - _ENDS_IN_NAME), at):
+    for place in WORD.finditer(text, max(begin, at - _ENDS_IN_NAME), at):
         found = subject_at(text, place.start(), at)
         if found and not text[found.end : at].strip():
             before = text[max(begin, place.start() - 14) : place.start()].lower().split()
@@ -325,89 +334,8 @@ def _after_and(text: str, begin: int, at: int, found: Mention) -> Mention:
     if (
         words
         and words[-1] not in ",;"
-        and _WORD.findall(words)[-1:]
-        and (_WORD.findall(words)[-1][0].isupper())
+        and WORD.findall(words)[-1:]
+        and (WORD.findall(words)[-1][0].isupper())
     ):
         return found._replace(kind="nobody")
     return found
-
-
-def main_subject(text: str, begin: int, end: int) -> Mention | None:
-    """The subject of a sentence's main clause: a clause before it (`When …,`) is passed over."""
-    at = _past_gap(text, begin, end)
-    for _ in range(4):
-        word = _WORD.match(text, at, end)
-        if word is None:
-            return None
-        small = word.group().lower()
-        if _begins_clause(word.group()):
-            comma = text.find(",", word.end(), end)
-            if comma < 0:
-                return None
-            at = _past_gap(text, comma, end)
-        elif small in ENGLISH.leads or (small.endswith("ly") and small not in ENGLISH.given):
-            at = _past_gap(text, word.end(), end)
-        else:
-            found = subject_at(text, at, end)
-            return _unless_several(text, found, end) if found else None
-    return None
-
-
-def _begins_clause(word: str) -> bool:
-    """`When`, `Taking`, `Surprised`: a clause before the main one."""
-    small = word.lower()
-    if small in ENGLISH.given:
-        return False
-    past = small.endswith("ed") and word[0].isupper()
-    return small in ENGLISH.subordinators or small.endswith("ing") or past
-
-
-def beat_before(text: str, start: int, at: int) -> Mention | None:
-    """Who acts in the sentence right before a quotation (`Alice looked up. “…”`)."""
-    start = max(start, at - 2 * _REACH)
-    return _acting(text, main_subject(text, _sentence_start(text, start, at), at))
-
-
-def beat_between(text: str, start: int, at: int) -> Mention | None:
-    """Who acts in the sentence between two quotations of one paragraph."""
-    return _acting(text, main_subject(text, start, at))
-
-
-def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where the sentences of a stretch of narration begin and end."""
-    begin = start
-    for stop in (*_SENTENCE.finditer(text, start, end), None):
-        yield begin, stop.start() if stop else end
-        begin = stop.end() if stop else end
-
-
-_CLAUSES: Final = regex.compile(rf"{_SENTENCE.pattern}|;[\s\u2060—–-]+(?:and\s|but\s)?")
-
-
-def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Likewise, a semicolon parting them too."""
-    begin = start
-    for stop in (*_CLAUSES.finditer(text, start, end), None):
-        yield begin, stop.start() if stop else end
-        begin = stop.end() if stop else end
-
-
-def acting(text: str, start: int, end: int) -> Mention | None:
-    """Who acts in one sentence."""
-    return _acting(text, main_subject(text, start, end))
-
-
-def subjects(text: str, start: int, end: int) -> Iterator[Mention]:
-    """Who acts in each sentence of a stretch of narration."""
-    for sentence in sentences(text, start, end):
-        if subject := acting(text, *sentence):
-            yield subject
-
-
-def _acting(text: str, subject: Mention | None) -> Mention | None:
-    """`Alice’s eyes sparkled` is no act of hers, and `the door` no person."""
-    return None if subject and _OWNS.match(text, subject.end) else _unless_thing(subject)
-
-
-def _unless_thing(subject: Mention | None) -> Mention | None:
-    return subject if subject and (subject.kind != "noun" or is_person(subject)) else None

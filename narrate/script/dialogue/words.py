@@ -51,6 +51,8 @@ class English:
     """Nouns that stand for one who has a name too (`my wife`)"""
     generic: Words
     """Nouns for people that mean another in each chapter (`the man`)"""
+    ranks: Words
+    """Nouns that mean the only one who has them as a title (`the doctor`: Dr. Lane)"""
 
 
 @dataclass(frozen=True, slots=True)

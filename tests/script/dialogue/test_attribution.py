@@ -63,6 +63,21 @@ def said(*blocks: str, language: str = "en", characters: Names | None = None) ->
         ("“In the year six,” occurred in the course of the evening.", "?"),
         ("“Well,” spoke up Miss Baker, “you are queer.”", "Miss Baker"),
         ("“Oh! no,”—cried Emma, laughing as carelessly as she could—“Never!”", "Emma"),
+        ("“Is it he?” thought the boy, standing still.", "?"),
+        ("“She is late,” Tom thought. “She is always late.”", "?"),
+        ("“I will never go,” she had thought to herself.", "?"),
+        ("Where the path ends the board reads: “No way through.”", "?"),
+        ("It had a brass plate with the inscription, “Lane and Sons.”", "?"),
+        ("Under the bell was printed in red letters: “Ring twice.”", "?"),
+        ("“Bring it here,” said one.", "?"),
+        ("“Bring it here,” said another of them.", "?"),
+        ("“Bring it here!” bellowed the hetman.", "?"),
+        ("“So it is you,” said the wonder-worker.", "?"),
+        ("“I know,” said this excellent person.", "?"),
+        ("“I had a horse,” said Frank. “Peter says”—Peter was the groom—“that he bites.”", "Frank"),
+        ("Mary suddenly screamed—“Come here!”", "Mary"),
+        ("Tom would have gone on, when Ann stopped him by saying, “Enough.”", "Ann"),
+        ("The thing looked so hurt that Jane hastened to say, “Of course.”", "Jane"),
     ],
 )
 def test_a_tag_names_the_speaker_or_nobody(text: str, speaker: str) -> None:
@@ -429,6 +444,57 @@ def test_attributing_hostile_text_takes_linear_time(name: str, language: str) ->
     assert_linear(
         lambda size: attribute(chapter_of(*blocks(size)), language, {"Tom": ("Tommy",)}), most
     )
+
+
+def test_who_acts_between_the_halves_of_a_sentence_says_it() -> None:
+    blocks = ("The road was long for Kim.", "“All this”—Kim waved his hands—“is new to me.”")
+    assert said(*blocks) == ["Kim: All this", "Kim: is new to me."]
+
+
+def test_the_words_that_lead_in_a_sentence_are_no_part_of_a_name() -> None:
+    assert said("Ralph rose.", "Indeed Ralph could see it. “Yes,” said Ralph.") == ["Ralph: Yes,"]
+
+
+def test_who_goes_by_a_given_name_is_not_mr_and_the_surname() -> None:
+    blocks = (
+        "Mr. Lane sat by the fire. Ralph Lane had come in. Ralph bowed to Mr. Lane.",
+        "Then Ralph sat.",
+        "“Sir,” said Ralph Lane.",
+        "“My boy,” said Mr. Lane.",
+    )
+    assert said(*blocks) == ["Ralph: Sir,", "Mr. Lane: My boy,"]
+
+
+def test_a_noun_of_rank_means_the_only_one_who_has_it_as_a_title() -> None:
+    blocks = ("Dr. Lane came in, and the doctor sat down.", "“Well?” said the doctor.")
+    assert said(*blocks) == ["Dr. Lane: Well?"]
+    other = ("Dr. Lane and Dr. Moss came in.", "“Well?” said the doctor.")
+    assert said(*other) == ["the doctor: Well?"]
+
+
+def test_her_mother_is_not_named_where_several_may_be_meant() -> None:
+    blocks = (
+        "Mrs. Hill and Mrs. Moss came in. The mother was tired, and Mr. Moss bowed to Ann.",
+        "“Lizzy,” cried her mother, “come here.”",
+    )
+    assert "the mother" not in {line.partition(": ")[0] for line in said(*blocks)}
+
+
+def test_a_pronoun_and_a_name_behind_it_in_one_paragraph_are_two() -> None:
+    blocks = (
+        "Mrs. Hill bowed to Mrs. Moss.",
+        "“She is plain,” she said. “She may improve,” Mrs. Moss said. “In time.”",
+    )
+    assert said(*blocks)[1:] == ["Mrs. Moss: She may improve,", "Mrs. Moss: In time."]
+    assert said(*blocks)[0] != "Mrs. Moss: She is plain,"
+
+
+def test_speech_that_narration_breaks_off_with_a_dash_is_found() -> None:
+    text = "Ann laughed. “It is true. I cannot blame you”—speaking more gravely—“for it is easy.”"
+    assert [line.partition(": ")[2] for line in said(text)] == [
+        "It is true. I cannot blame you",
+        "for it is easy.",
+    ]
 
 
 def test_the_forms_of_a_name_in_several_chapters_are_one_speaker() -> None:
