@@ -121,22 +121,16 @@ class Compiled:
         self.example = example
         self._rows: list[list[tuple[int, float]]] = []
         self._ends = [0]
-        self._kinds: list[np.ndarray] = []
-        self._numbers: list[np.ndarray] = []
-        """Of each speech: a row a context, a column one of FOLLOWS"""
+        self._steps: list[np.ndarray] = []
         chain = Chain(example.speeches, {})
         for i, speech in enumerate(example.speeches):
             for features in speech.candidates.values():
                 row = [(places.setdefault(n, len(places)), v) for n, v in features.items()]
                 self._rows.append(row)
             self._ends.append(len(self._rows))
-            contexts = speech.contexts or (speech.gap,)
-            numbers = [
-                [places.setdefault(f"{kind} {each}", len(places)) for kind in FOLLOWS]
-                for each in contexts
-            ]
-            self._kinds.append(chain.kinds(i))
-            self._numbers.append(np.array(numbers))
+            names = (f"{kind} {speech.gap}" for kind in FOLLOWS)
+            numbers = np.array([places.setdefault(name, len(places)) for name in names])
+            self._steps.append(numbers[chain.kinds(i)])
         self._allowed = [
             np.array([0.0 if j in good else -1e9 for j in range(len(speech.candidates))])
             for speech, good in zip(example.speeches, example.right, strict=True)
@@ -155,8 +149,8 @@ class Compiled:
         if held:
             scores = [one + other for one, other in zip(scores, self._allowed, strict=True)]
         steps = [
-            weights[numbers].sum(0)[kinds] + own[None, None, :]
-            for kinds, numbers, own in zip(self._kinds, self._numbers, scores, strict=True)
+            weights[step] + own[None, None, :]
+            for step, own in zip(self._steps, scores, strict=True)
         ]
         ahead, last = [np.zeros((1, 1))], np.zeros((1, 1))
         for step in steps:
@@ -169,11 +163,9 @@ class Compiled:
         for i in reversed(range(len(steps))):
             joint = np.exp(ahead[i][:, :, None] + steps[i] + back[None, :, :] - total)
             shares.append(joint.sum((0, 1)))
-            kinds = np.bincount(
-                self._kinds[i].ravel(), weights=joint.ravel(), minlength=len(FOLLOWS)
+            found += np.bincount(
+                self._steps[i].ravel(), weights=joint.ravel(), minlength=len(weights)
             )
-            for row in self._numbers[i]:
-                found[row] += kinds
             back = _logsum(steps[i] + back[None, :, :], 2)
         return found + np.concatenate(shares[::-1]) @ self._matrix
 

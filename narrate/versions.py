@@ -8,7 +8,7 @@ program counts: a comment, a renamed module or a new release makes no file again
 from collections.abc import Mapping
 from typing import Final
 
-SCRIPT: Final = 4
+SCRIPT: Final = 5
 """Of how a manuscript becomes chunks: a higher number plans every book again"""
 
 MASTERING: Final = 1

@@ -50,11 +50,8 @@ class Chain:
 
     def steps(self, i: int) -> Scores:
         """The score of each candidate of a speech behind each pair of speakers before it."""
-        speech = self.speeches[i]
-        contexts = speech.contexts or (speech.gap,)
-        weights: Scores = np.array(
-            [sum(self.weights.get(f"{kind} {each}", 0.0) for each in contexts) for kind in FOLLOWS]
-        )
+        gap = self.speeches[i].gap
+        weights: Scores = np.array([self.weights.get(f"{kind} {gap}", 0.0) for kind in FOLLOWS])
         return weights[self.kinds(i)]
 
     def kinds(self, i: int) -> NDArray[np.int64]:

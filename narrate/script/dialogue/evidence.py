@@ -26,7 +26,6 @@ from narrate.script.dialogue.scene import (
     Turn,
     compatible,
 )
-from narrate.script.dialogue.turn_taking import turn_contexts
 from narrate.script.dialogue.words import ENGLISH, Gender
 
 _BACK: Final = 40
@@ -106,7 +105,6 @@ class Evidence:
         places = self._places(speeches)
         self._there = self._persons_at(places)
         for i, speech in enumerate(speeches):
-            speech.contexts = self._contexts(speeches, i)
             if (known := speech.speaker) is not None:
                 speech.candidates = {known: {}}
             elif speech.is_shut or self._is_either(speech):
@@ -122,14 +120,6 @@ class Evidence:
                 for i in found:
                     there.setdefault(i, set()).add(who)
         return there
-
-    def _contexts(self, speeches: Sequence[Speech], i: int) -> tuple[str, ...]:
-        """What tells whose turn a speech is."""
-        speech, before = speeches[i], speeches[i - 1] if i else None
-        if before is None or speech.gap == "far":
-            return (speech.gap,)
-        only_two = self._only_two(speech)
-        return (speech.gap, *turn_contexts(self._text, before, speech, only_two=only_two))
 
     def _is_either(self, speech: Speech) -> bool:
         """Whether `he` may be another than the one who acts (`Tom hit him. “Oh!” he said`)."""
@@ -205,7 +195,8 @@ class Evidence:
         called = self._said.addressed(speech)
         called = called if len(called) <= _MOST_CALLED else set()
         for who, found in places.items():
-            if who in called or not self._may_speak(who, speech.gender):
+            may = who not in called and self._may_speak(who, speech.gender)
+            if not may or self._has_left(found, speech.turn.index):
                 continue
             distance = _distance(found, speech.turn.index)
             if distance is not None:
@@ -232,6 +223,16 @@ class Evidence:
             speech.gender in self._newcomers[i] and self._sections[i] == section
             for i in range(max(0, at - _NEW), at + 1)
         )
+
+    def _has_left(self, places: Sequence[int], at: int) -> bool:
+        """Whether somebody not known has come in since a person was last there, and not since.
+
+        `A stranger was before him.`: whoever spoke before that is not the one who answers.
+        """
+        last = max((place for place in places if place <= at), default=at)
+        if any(at < place <= at + _NEW for place in places):
+            return False
+        return any(self._newcomers[i] for i in range(last + 1, at + 1))
 
     def _may_speak(self, who: str, gender: Gender | None) -> bool:
         if not self._is_person(who):

@@ -108,8 +108,6 @@ class Speech:
     """To the speech before"""
     candidates: dict[str, Features] = field(default_factory=dict)
     """By person, and OTHER; just one where the rules have found the speaker"""
-    contexts: tuple[str, ...] = ()
-    """What the way from the speech before is like, its gap first; each weighs whose turn it is"""
 
     @property
     def speaker(self) -> str | None:

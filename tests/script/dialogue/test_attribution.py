@@ -352,6 +352,21 @@ def test_an_action_beside_a_speech_tells_who_speaks() -> None:
     assert said("Tom rose as Mary came in. “Come.”") == ["?: Come."]
 
 
+def test_who_spoke_before_a_stranger_came_in_does_not_answer() -> None:
+    lines = said(
+        "“Where have you been?” said Ben.",
+        "“To the mill, Ben,” said Walter. “The door was shut.”",
+        "“I told you so,” said Ben.",
+        "Walter went out by the lane. A stranger stood before him, a boy in a cap that nobody wore"
+        " on a weekday. Neither of them moved. At last Walter said:",
+        "“I can beat you.”",
+        "“You can’t.”",
+        "“Can!”",
+    )
+    assert lines[4] == "Walter: I can beat you."
+    assert not any(line.startswith("Ben") for line in lines[4:])
+
+
 def test_the_narrator_never_answers_as_he() -> None:
     talk = ("“Who is there?” I asked.", "“Nobody,” he said.", "“Then I shall go,” I said.")
     assert [line.partition(":")[0] for line in said(*talk)] == ["", "?", ""]
