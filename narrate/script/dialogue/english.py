@@ -34,7 +34,7 @@ from narrate.script.dialogue.words import GENDERS, Gender
 
 NARRATOR: Final = ""
 """Speaker of what a book's narrator says as `I`"""
-SURE: Final = 0.85
+SURE: Final = 0.88
 """Probability from which on a speaker is decided"""
 _BY_ACT: Final = 0.98
 """Confidence where an action beside the speech tells who speaks"""
