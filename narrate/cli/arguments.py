@@ -74,13 +74,7 @@ def script_arguments(parser: argparse.ArgumentParser) -> None:
 
 def check_arguments(parser: argparse.ArgumentParser) -> None:
     """Those of `narrate check`."""
-    parser.add_argument(
-        "books",
-        nargs="*",
-        metavar="BOOK",
-        help="manuscript, output folder or title; default: every book",
-    )
-    parser.add_argument("--json", action="store_true", help="print the result as JSON on stdout")
+    _made_books(parser)
     parser.add_argument(
         "--junit", metavar="FILE", help="also write the result as JUnit XML, for CI"
     )
@@ -93,15 +87,20 @@ def check_arguments(parser: argparse.ArgumentParser) -> None:
 
 def listen_arguments(parser: argparse.ArgumentParser) -> None:
     """Those of `narrate listen`."""
+    _made_books(parser)
+    parser.add_argument("--chapters", metavar="LIST", help="chapters to hear, e.g. 1-3,7")
+    parser.add_argument(
+        "--again", action="store_true", help="hear those takes too that were heard before"
+    )
+
+
+def _made_books(parser: argparse.ArgumentParser) -> None:
+    """Which of the books that were made, and the result as JSON."""
     parser.add_argument(
         "books",
         nargs="*",
         metavar="BOOK",
         help="manuscript, output folder or title; default: every book",
-    )
-    parser.add_argument("--chapters", metavar="LIST", help="chapters to hear, e.g. 1-3,7")
-    parser.add_argument(
-        "--again", action="store_true", help="hear those takes too that were heard before"
     )
     parser.add_argument("--json", action="store_true", help="print the result as JSON on stdout")
 

@@ -3,10 +3,9 @@
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Collection, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Collection, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,6 +30,7 @@ from narrate.plan.why import (
 )
 from narrate.recording.store import Store
 from narrate.report import LeftOutTotal, plural, prose_lines, worst
+from narrate.script.spoken.capitals import count_words
 from narrate.settings import Settings
 
 _T = TypeVar("_T")
@@ -269,25 +269,16 @@ def _unknown_words(plan: BookPlan, engines: Engines) -> list[UnknownWord]:
             chunks.setdefault(chunk.voicing, []).append(chunk)
     counts, said = Counter[str](), dict[str, SaidHow]()
     for voicing, theirs in chunks.items():
-        found = _count_words(re.sub(PRONOUNCED, " ", chunk.spoken) for chunk in theirs)
+        found = count_words((re.sub(PRONOUNCED, " ", c.spoken) for c in theirs), _WORD)
         unknown = engines[voicing.engine].unknown_words(found, voicing)
         if not unknown:
             continue
-        for word in unknown.keys() & _count_words(chunk.text for chunk in theirs).keys():
+        for word in unknown.keys() & count_words((c.text for c in theirs), _WORD).keys():
             known_as = word.removesuffix("'s").removesuffix("’s")
             counts[known_as] += found[word]
             said[known_as] = unknown[word]
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [UnknownWord(word, count, said[word]) for word, count in ranked]
-
-
-def _count_words(texts: Iterable[str]) -> Counter[str]:
-    """How often each word is in them; what stands between spaces is looked at once."""
-    counts = Counter[str]()
-    for piece, count in Counter(chain.from_iterable(map(str.split, texts))).items():
-        for word in _WORD.findall(piece):
-            counts[word] += count
-    return counts
 
 
 def _reasons(

@@ -9,6 +9,7 @@ that fits, `before!` one that does not.
 import functools
 import itertools
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -76,6 +77,8 @@ class Evidence:
         self._sections = list(itertools.accumulate(int(not turn.speaks) for turn in turns))
         """Of each block, the number of its section"""
         self._newcomers = [self._newcomers_in(turn) for turn in turns]
+        self._arrivals = list(itertools.accumulate(int(bool(each)) for each in self._newcomers))
+        """Up to each block, in how many of them somebody comes in"""
         self.genders: dict[str, Gender] = {}
         """Of persons of whom only their speeches tell it"""
 
@@ -229,10 +232,10 @@ class Evidence:
 
         `A stranger was before him.`: whoever spoke before that is not the one who answers.
         """
-        last = max((place for place in places if place <= at), default=at)
-        if any(at < place <= at + _NEW for place in places):
+        last, later = _beside(places, at)
+        if last is None or (later is not None and later <= at + _NEW):
             return False
-        return any(self._newcomers[i] for i in range(last + 1, at + 1))
+        return self._arrivals[at] > self._arrivals[last]
 
     def _may_speak(self, who: str, gender: Gender | None) -> bool:
         if not self._is_person(who):
@@ -390,8 +393,15 @@ class Evidence:
 
 
 def _distance(places: Sequence[int], index: int) -> float | None:
-    back = min((index - at for at in places if at <= index), default=None)
-    ahead = min((at - index for at in places if at > index), default=None)
-    if back is not None and back <= _BACK:
-        return back
-    return 10.0 + ahead if ahead is not None and ahead <= _AHEAD else None
+    last, later = _beside(places, index)
+    if last is not None and index - last <= _BACK:
+        return index - last
+    if later is not None and later - index <= _AHEAD:
+        return 10.0 + later - index
+    return None
+
+
+def _beside(places: Sequence[int], index: int) -> tuple[int | None, int | None]:
+    """The last of the places that is not behind a block, and the first that is; they go up."""
+    at = bisect_right(places, index)
+    return places[at - 1] if at else None, places[at] if at < len(places) else None

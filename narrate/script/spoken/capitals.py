@@ -8,6 +8,7 @@ capitals are beside them.
 
 import itertools
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -212,10 +213,15 @@ class _Judge:
         return said + ending
 
 
-def count_words(texts: Iterable[str]) -> Counter[str]:
-    """How often each word is in the texts of a book, as it is written."""
+def count_words(
+    texts: Iterable[str], word: regex.Pattern[str] | re.Pattern[str] = _WORD
+) -> Counter[str]:
+    """How often each word is in the texts of a book, as it is written.
+
+    `word` is what counts as one; no match may have white space.
+    """
     counts = Counter[str]()
     for piece, count in Counter(itertools.chain.from_iterable(map(str.split, texts))).items():
-        for word in _WORD.findall(piece):  # what stands between spaces is looked at once
-            counts[word] += count
+        for found in word.findall(piece):  # what stands between spaces is looked at once
+            counts[found] += count
     return counts
